@@ -1,0 +1,58 @@
+#include "bind.h"
+
+#include <string.h>
+
+#include "ck_abi.h"
+#include "diag.h"
+#include "target.h"
+
+bool ck_bind_target(struct ck_artifact *art, const char *name, const char *numerics, struct ck_arena *a)
+{
+	const struct ck_target_info *t = ck_target_resolve(name ? name : "native");
+	if (!t)
+		return ck_error(NULL, "unknown target '%s'", name);
+	art->target.name = t->name;
+	art->target.features = (struct ck_strs){ 0 };
+	for (const char *s = t->features; *s; s += strspn(s, " ")) {
+		size_t n = strcspn(s, " ");
+		CK_PUSH(a, &art->target.features, ck_strndup(a, s, n));
+		s += n;
+	}
+	art->numerics = numerics;
+	return true;
+}
+
+int64_t ck_trained_context(const struct ck_artifact *art)
+{
+	for (size_t i = 0; i < art->contract.n; i++)
+		if (!strcmp(art->contract.v[i].name, "context.length") && art->contract.v[i].value.type == CK_INT)
+			return art->contract.v[i].value.i;
+	return INT64_MAX;
+}
+
+/* A model without KV cache has no pages. */
+static void bind_dim(struct ck_artifact *art, const char *name, int64_t value, const char *from)
+{
+	for (size_t i = 0; i < art->dims.n; i++) {
+		struct ck_dim *d = &art->dims.v[i];
+		if (strcmp(d->name, name) || strcmp(d->bind, "build"))
+			continue;
+		d->value = value;
+		d->from = from;
+	}
+}
+
+bool ck_bind_context(struct ck_artifact *art, int64_t ctx, int64_t slots, const char *ctx_from, const char *slots_from)
+{
+	int64_t all;
+	if (ctx < 1 || ctx > INT32_MAX)
+		return ck_error(NULL, "context of %lld positions: 1 to %d are possible", (long long)ctx, INT32_MAX);
+	int64_t pages = (ctx + CK_PAGE - 1) / CK_PAGE;
+	if (__builtin_mul_overflow(pages, slots, &all) || all > INT32_MAX)
+		return ck_error(NULL, "%lld slots of %lld positions: too many pages", (long long)slots, (long long)ctx);
+	bind_dim(art, "C", ctx, ctx_from);
+	bind_dim(art, "S", slots, slots_from);
+	bind_dim(art, "PS", pages, ctx_from);
+	bind_dim(art, "PG", all, ctx_from);
+	return true;
+}

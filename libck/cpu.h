@@ -1,0 +1,22 @@
+/* What this CPU and its operating system can run. Features are named as in Linux's /proc/cpuinfo; a
+ * list of them is text, separated by spaces.
+ *
+ * CK_CPU_MASK in the environment hides features: a comma list of those to pretend absent, or the name
+ * of a target (target.def) as the most this machine can do. An unknown name is diagnosed and ends the
+ * process with status 1. */
+#ifndef CK_CPU_H
+#define CK_CPU_H
+
+#include <stdbool.h>
+
+enum { CK_CPU_TEXT = 256 }; /* bytes that hold any list of known features */
+
+bool ck_cpu_has(const char *features);
+
+/* Those of the features this CPU lacks, in their order; "" if none. buf holds CK_CPU_TEXT bytes. */
+const char *ck_cpu_missing(const char *features, char *buf);
+
+/* Replaces the mask of the environment; NULL goes back to it. For tests. */
+void ck_cpu_mask(const char *mask);
+
+#endif

@@ -1,0 +1,38 @@
+/* Feeding tokens to a session and going on from them. */
+#ifndef CK_GENERATE_H
+#define CK_GENERATE_H
+
+#include "sample.h"
+#include "session.h"
+#include "tok.h"
+
+enum ck_stop { CK_STOP_LIMIT, CK_STOP_END, CK_STOP_CONTEXT };
+extern const char *const ck_stop_name[]; /* "limit", "end", "context" */
+
+struct ck_generate {
+	struct ck_session *session;
+	const struct ck_tok *tok;            /* knows where text ends; NULL: only limit and context stop */
+	struct ck_sample_options sample;
+	int64_t limit;                       /* tokens to generate, -1: until something else stops */
+	int64_t chunk;                       /* rows of the prompt per step; 0: as many as the program takes */
+	void *user;
+	/* Either may be NULL. Both return false, after a diagnostic, to give up. */
+	bool (*token)(void *user, int32_t id);                            /* each token, the prompt's too */
+	bool (*logits)(void *user, const float *logits, int64_t rows);    /* of each token fed, in order */
+
+	/* Results. */
+	struct ck_ids ids;                   /* prompt and continuation */
+	enum ck_stop stop;
+	int64_t prefill_rows, decode_steps;
+	uint64_t prefill_ns, decode_ns;
+};
+
+/* Feeds the prompt (at least one token) from position 0 of slot 0 and generates. The prompt goes through
+ * program prefill, or through decode where chunk is given and decode takes as many rows; what follows goes
+ * through decode. False after a diagnostic. */
+bool ck_generate(struct ck_generate *g, struct ck_ids prompt, struct ck_arena *a);
+
+/* A monotonic clock. */
+uint64_t ck_now_ns(void);
+
+#endif
