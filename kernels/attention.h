@@ -1,0 +1,32 @@
+/* attention: y[t][h] = sum over p of softmax(scale * q[t][h] . k[p]) v[p], p from max(0, pos - window + 1) (window 0: 0)
+ * to pos[t], in the pages of slot[t]. Head h reads KV head h / (H / KV). y may be q.
+ *
+ * softcap c > 0: scores s become c * tanh(s / c). Under exact, whatever T, threads and chunking:
+ *   dot product: 16 F32 lanes, lane d % 16, fma ascending d, folded by halves (8, 4, 2, 1); times scale, rounded;
+ *   chunks of 256 positions, from multiples of 256. Within one: m = max of the scores; e = exp(s - m); l = sum of e in 16
+ *   lanes, lane p % 16, ascending, folded by halves; o[d] = fma(e, v[d], o[d]) ascending p, from 0;
+ *   chunks merged ascending: M' = max(M, m); a = exp(M - M'), b = exp(m - M'); L = L a + l b and O = O a + o b, each product
+ *   and sum rounded; the first chunk is taken as it is. Result O * (1 / L). exp as in math.h.
+ * Cache elements are converted to F32 exactly. Axis T*KV: item t * KV + kv does all heads of the group. */
+#ifndef CK_KERNEL_ATTENTION_H
+#define CK_KERNEL_ATTENTION_H
+
+#include <stdint.h>
+
+enum ck_mask { CK_CAUSAL };
+
+struct ck_attention {
+	float *y;               /* [T][H][D] */
+	const float *q;         /* [T][H][D] */
+	const void *kc, *vc;    /* [PG][KV][256][D] */
+	const int32_t *pos;     /* [T] */
+	const int32_t *slot;    /* [T] */
+	const int32_t *pages;   /* [S][PS] */
+	void *scratch;          /* as the descriptor asks for, 64-byte aligned */
+	int64_t T, H, KV, D, S, PS, PG;
+	int64_t window;
+	float scale, softcap;
+	enum ck_mask mask;
+};
+
+#endif

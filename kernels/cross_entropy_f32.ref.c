@@ -1,0 +1,25 @@
+#include "kernel.h"
+
+#include "cross_entropy.h"
+#include "math.h"
+
+CK_FN(ck_cross_entropy_f32_ref)
+{
+	const struct ck_cross_entropy *a = args;
+	for (int64_t t = lo; t < hi; t++) {
+		const float *x = a->x + t * a->V;
+		float m = x[0];
+		double sum = 0;
+		for (int64_t v = 1; v < a->V; v++)
+			m = x[v] > m ? x[v] : m;
+		for (int64_t v = 0; v < a->V; v++)
+			sum += ck_expf(x[v] - m);
+		a->lse[t] = m + ck_logf((float)sum);
+		a->nll[t] = a->target[t] < 0 ? 0 : a->lse[t] - x[a->target[t]];
+	}
+}
+
+CK_KERNEL(ck_cross_entropy_f32_ref, CK_BODY_REF(ck_cross_entropy_f32_ref),
+	.op = "cross_entropy", .isa = "ref", .numerics = "exact", .modes = "",
+	.dtypes = "", .packing = "", .where = "",
+	.axis = "T", .grain = 1, .scratch = "", .reduce = "F64, ascending v", .rank = 0);

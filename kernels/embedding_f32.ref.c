@@ -1,0 +1,18 @@
+#include "kernel.h"
+
+#include "embedding_ref.h"
+
+static float element(const void *w, int64_t v, int64_t e, int64_t E)
+{
+	return ((const float *)w)[v * E + e];
+}
+
+CK_FN(ck_embedding_f32_ref)
+{
+	ck_embedding_ref(args, lo, hi, element);
+}
+
+CK_KERNEL(ck_embedding_f32_ref, CK_BODY_REF(ck_embedding_f32_ref),
+	.op = "embedding", .isa = "ref", .numerics = "exact", .modes = "",
+	.dtypes = "w=f32", .packing = "", .where = "",
+	.axis = "T", .grain = 1, .scratch = "", .reduce = "", .rank = 0);

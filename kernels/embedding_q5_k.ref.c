@@ -1,0 +1,20 @@
+#include "kernel.h"
+
+#include "block_ref.h"
+#include "embedding_ref.h"
+#include "q5_k.h"
+
+static float element(const void *w, int64_t v, int64_t e, int64_t E)
+{
+	return ck_element_rows(w, v, e, E, &ck_q5_k);
+}
+
+CK_FN(ck_embedding_q5_k_ref)
+{
+	ck_embedding_ref(args, lo, hi, element);
+}
+
+CK_KERNEL(ck_embedding_q5_k_ref, CK_BODY_REF(ck_embedding_q5_k_ref),
+	.op = "embedding", .isa = "ref", .numerics = "exact", .modes = "",
+	.dtypes = "w=q5_k", .packing = "", .where = "E % 256 == 0",
+	.axis = "T", .grain = 1, .scratch = "", .reduce = "", .rank = 0);

@@ -1,0 +1,13 @@
+#include "kernel.h"
+
+#include "dot_ref.h"
+
+CK_FN(ck_gated_matmul_bf16_ref)
+{
+	ck_gated_matmul_ref(args, lo, hi, ck_dot_bf16_ref);
+}
+
+CK_KERNEL(ck_gated_matmul_bf16_ref, CK_BODY_REF(ck_gated_matmul_bf16_ref),
+	.op = "gated_matmul", .isa = "ref", .numerics = "exact", .modes = "",
+	.dtypes = "x=bf16 g=bf16 u=bf16", .packing = "g=n16 u=n16", .where = "",
+	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending k", .rank = 0);

@@ -1,0 +1,17 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX2
+#include "tile_f16.h"
+
+#include "matmul_vec.h"
+
+CK_FN(ck_gated_matmul_f16_gemv_avx2)
+{
+	ck_gated_matmul_vec(args, lo, hi, 1, 2);
+}
+#endif
+
+CK_KERNEL(ck_gated_matmul_f16_gemv_avx2, CK_BODY_AVX2(ck_gated_matmul_f16_gemv_avx2),
+	.op = "gated_matmul", .isa = "avx2", .numerics = "exact", .modes = "decode",
+	.dtypes = "x=f32 g=f16 u=f16", .packing = "g=n16 u=n16", .where = "",
+	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending k", .rank = 0);

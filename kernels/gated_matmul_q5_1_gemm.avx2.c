@@ -1,0 +1,17 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX2
+#include "tile_q5_1.h"
+
+#include "matmul_vec.h"
+
+CK_FN(ck_gated_matmul_q5_1_gemm_avx2)
+{
+	ck_gated_matmul_vec(args, lo, hi, 4, 1);
+}
+#endif
+
+CK_KERNEL(ck_gated_matmul_q5_1_gemm_avx2, CK_BODY_AVX2(ck_gated_matmul_q5_1_gemm_avx2),
+	.op = "gated_matmul", .isa = "avx2", .numerics = "exact", .modes = "",
+	.dtypes = "x=a8s_32 g=q5_1 u=q5_1", .packing = "g=n16 u=n16", .where = "K % 32 == 0",
+	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending 32-k blocks", .rank = 0);

@@ -1,0 +1,17 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX2
+#include "tile_q5_k.h"
+
+#include "matmul_vec.h"
+
+CK_FN(ck_gated_matmul_q5_k_gemm_avx2)
+{
+	ck_gated_matmul_vec(args, lo, hi, 4, 1);
+}
+#endif
+
+CK_KERNEL(ck_gated_matmul_q5_k_gemm_avx2, CK_BODY_AVX2(ck_gated_matmul_q5_k_gemm_avx2),
+	.op = "gated_matmul", .isa = "avx2", .numerics = "exact", .modes = "",
+	.dtypes = "x=a8_256 g=q5_k u=q5_k", .packing = "g=n16 u=n16", .where = "K % 256 == 0",
+	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending 256-k blocks", .rank = 0);

@@ -1,0 +1,17 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_VNNI
+#include "tile_q8_0.h"
+
+#include "matmul_vec.h"
+
+CK_FN(ck_gated_matmul_q8_0_gemm_vnni)
+{
+	ck_gated_matmul_vec(args, lo, hi, 6, 1);
+}
+#endif
+
+CK_KERNEL(ck_gated_matmul_q8_0_gemm_vnni, CK_BODY_VNNI(ck_gated_matmul_q8_0_gemm_vnni),
+	.op = "gated_matmul", .isa = "vnni", .numerics = "exact", .modes = "",
+	.dtypes = "x=a8_32 g=q8_0 u=q8_0", .packing = "g=n16 u=n16", .where = "K % 32 == 0",
+	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending 32-k blocks", .rank = 0);

@@ -1,0 +1,17 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX2
+#include "tile_f16.h"
+
+#include "matmul_vec.h"
+
+CK_FN(ck_matmul_f16_gemm_avx2)
+{
+	ck_matmul_vec(args, lo, hi, 6, 1);
+}
+#endif
+
+CK_KERNEL(ck_matmul_f16_gemm_avx2, CK_BODY_AVX2(ck_matmul_f16_gemm_avx2),
+	.op = "matmul", .isa = "avx2", .numerics = "exact", .modes = "",
+	.dtypes = "x=f32 w=f16", .packing = "w=n16", .where = "",
+	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending k", .rank = 0);

@@ -1,0 +1,17 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX512
+#include "tile_f16.h"
+
+#include "matmul_vec.h"
+
+CK_FN(ck_matmul_f16_gemv_avx512)
+{
+	ck_matmul_vec(args, lo, hi, 1, 4);
+}
+#endif
+
+CK_KERNEL(ck_matmul_f16_gemv_avx512, CK_BODY_AVX512(ck_matmul_f16_gemv_avx512),
+	.op = "matmul", .isa = "avx512", .numerics = "exact", .modes = "decode",
+	.dtypes = "x=f32 w=f16", .packing = "w=n16", .where = "",
+	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending k", .rank = 0);

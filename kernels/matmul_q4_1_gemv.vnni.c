@@ -1,0 +1,17 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_VNNI
+#include "tile_q4_1.h"
+
+#include "matmul_vec.h"
+
+CK_FN(ck_matmul_q4_1_gemv_vnni)
+{
+	ck_matmul_vec(args, lo, hi, 1, 1);
+}
+#endif
+
+CK_KERNEL(ck_matmul_q4_1_gemv_vnni, CK_BODY_VNNI(ck_matmul_q4_1_gemv_vnni),
+	.op = "matmul", .isa = "vnni", .numerics = "exact", .modes = "decode",
+	.dtypes = "x=a8s_32 w=q4_1", .packing = "w=n16", .where = "K % 32 == 0",
+	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending 32-k blocks", .rank = 0);

@@ -1,0 +1,17 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX512
+#include "tile_q5_0.h"
+
+#include "matmul_vec.h"
+
+CK_FN(ck_matmul_q5_0_gemm_avx512)
+{
+	ck_matmul_vec(args, lo, hi, 4, 1);
+}
+#endif
+
+CK_KERNEL(ck_matmul_q5_0_gemm_avx512, CK_BODY_AVX512(ck_matmul_q5_0_gemm_avx512),
+	.op = "matmul", .isa = "avx512", .numerics = "exact", .modes = "",
+	.dtypes = "x=a8_32 w=q5_0", .packing = "w=n16", .where = "K % 32 == 0",
+	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending 32-k blocks", .rank = 0);

@@ -1,0 +1,84 @@
+/* matmul and gated_matmul over ck_tile of a tile_<type>.h, which is included first. */
+#ifndef CK_KERNEL_MATMUL_VEC_H
+#define CK_KERNEL_MATMUL_VEC_H
+
+#include "act_vec.h"
+#include "gated_matmul.h"
+#include "matmul.h"
+
+/* rows x cols outputs of matmul at (t, n); n is the first row of a panel, hi the end of those wanted. */
+CK_INLINE void ck_matmul_step(const struct ck_matmul *a, int64_t t, int64_t n, int64_t hi, int rows, int cols)
+{
+	const void *panel[4];
+	ck_v acc[24];
+	CK_UNROLL
+	for (int c = 0; c < cols; c++)
+		panel[c] = CK_TILE_PANEL(a->w, n / CK_PANEL + c, a->K);
+	ck_tile(acc, a->x, t, panel, a->K, rows, cols);
+	CK_UNROLL
+	for (int c = 0; c < cols; c++) {
+		const int64_t at = n + c * CK_PANEL, count = hi - at < CK_PANEL ? hi - at : CK_PANEL;
+		CK_UNROLL
+		for (int r = 0; r < rows; r++) {
+			ck_v y = acc[r * cols + c];
+			if (a->b)
+				y = ck_v_add(y, ck_v_load_n(a->b + at, count));
+			if (a->r)
+				y = ck_v_add(y, ck_v_load_n(a->r + (t + r) * a->N + at, count));
+			ck_v_store_n(a->y + (t + r) * a->N + at, y, count);
+		}
+	}
+}
+
+/* The same of gated_matmul, one panel of g and of u. */
+CK_INLINE void ck_gated_step(const struct ck_gated_matmul *a, int64_t t, int64_t n, int64_t hi, int rows, int cols)
+{
+	const void *panel[4];
+	ck_v acc[24];
+	CK_UNROLL
+	for (int c = 0; c < cols; c++) {
+		panel[c] = CK_TILE_PANEL(a->g, n / CK_PANEL + c, a->K);
+		panel[cols + c] = CK_TILE_PANEL(a->u, n / CK_PANEL + c, a->K);
+	}
+	ck_tile(acc, a->x, t, panel, a->K, rows, 2 * cols);
+	CK_UNROLL
+	for (int c = 0; c < cols; c++) {
+		const int64_t at = n + c * CK_PANEL, count = hi - at < CK_PANEL ? hi - at : CK_PANEL;
+		CK_UNROLL
+		for (int r = 0; r < rows; r++) {
+			const ck_v g = acc[r * 2 * cols + c], u = acc[r * 2 * cols + cols + c];
+			ck_v_store_n(a->y + (t + r) * a->N + at, ck_v_mul(ck_act_v(a->act, g), u), count);
+		}
+	}
+}
+
+/* All T rows of cols panels: in tiles of `rows`, the remainder in fours and ones. */
+#define CK_SWEEP(step, a, n, hi, rows, cols) do { \
+	int64_t t = 0; \
+	for (; t + (rows) <= (a)->T; t += (rows)) \
+		step(a, t, n, hi, rows, cols); \
+	for (; (rows) > 4 && t + 4 <= (a)->T; t += 4) \
+		step(a, t, n, hi, 4, cols); \
+	for (; (rows) > 1 && t < (a)->T; t++) \
+		step(a, t, n, hi, 1, cols); \
+} while (0)
+
+CK_INLINE void ck_matmul_vec(const struct ck_matmul *a, int64_t lo, int64_t hi, int rows, int cols)
+{
+	int64_t n = lo;
+	for (; cols > 1 && n + (cols - 1) * CK_PANEL < hi; n += cols * CK_PANEL)
+		CK_SWEEP(ck_matmul_step, a, n, hi, rows, cols);
+	for (; n < hi; n += CK_PANEL)
+		CK_SWEEP(ck_matmul_step, a, n, hi, rows, 1);
+}
+
+CK_INLINE void ck_gated_matmul_vec(const struct ck_gated_matmul *a, int64_t lo, int64_t hi, int rows, int cols)
+{
+	int64_t n = lo;
+	for (; cols > 1 && n + (cols - 1) * CK_PANEL < hi; n += cols * CK_PANEL)
+		CK_SWEEP(ck_gated_step, a, n, hi, rows, cols);
+	for (; n < hi; n += CK_PANEL)
+		CK_SWEEP(ck_gated_step, a, n, hi, rows, 1);
+}
+
+#endif

@@ -1,0 +1,5 @@
+#include "pack_block.h"
+#include "q3_k.h"
+
+CK_PACK_N16(q3_k, "panels of 16 rows, per 256 K each unit of a block x 16 rows",
+	ck_block_size, ck_block_pack, ck_block_unpack, &ck_q3_k);

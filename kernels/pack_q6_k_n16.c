@@ -1,0 +1,5 @@
+#include "pack_block.h"
+#include "q6_k.h"
+
+CK_PACK_N16(q6_k, "panels of 16 rows, per 256 K each unit of a block x 16 rows",
+	ck_block_size, ck_block_pack, ck_block_unpack, &ck_q6_k);

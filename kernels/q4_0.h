@@ -1,0 +1,24 @@
+/* Q4_0: F16 d, 16 bytes of nibbles; d * (q - 8). */
+#ifndef CK_KERNEL_Q4_0_H
+#define CK_KERNEL_Q4_0_H
+
+#include "nibble.h"
+
+static inline void ck_q4_0_decode(struct ck_block *out, const uint8_t *block)
+{
+	out->d = ck_block_f16(block);
+	out->m = 0;
+	ck_nibbles(out, block + 2);
+	for (int k = 0; k < 32; k++)
+		out->q[k] -= 8;
+}
+
+static inline void ck_q4_0_expand(struct ck_panel_block *out, const uint8_t *block)
+{
+	ck_nibble_lines(out->line[0], block + 2 * CK_PANEL);
+}
+
+static const struct ck_block_type ck_q4_0 = { .k = 32, .bytes = 18, .head = 1, .sub = 32, .bias = 8, .d = 0, .m = -1,
+	.decode = ck_q4_0_decode, .expand = ck_q4_0_expand };
+
+#endif

@@ -1,0 +1,22 @@
+/* Q4_1: F16 d and m, 16 bytes of nibbles; d * q + m. */
+#ifndef CK_KERNEL_Q4_1_H
+#define CK_KERNEL_Q4_1_H
+
+#include "nibble.h"
+
+static inline void ck_q4_1_decode(struct ck_block *out, const uint8_t *block)
+{
+	out->d = ck_block_f16(block);
+	out->m = -ck_block_f16(block + 2);
+	ck_nibbles(out, block + 4);
+}
+
+static inline void ck_q4_1_expand(struct ck_panel_block *out, const uint8_t *block)
+{
+	ck_nibble_lines(out->line[0], block + 4 * CK_PANEL);
+}
+
+static const struct ck_block_type ck_q4_1 = { .k = 32, .bytes = 20, .head = 2, .sub = 32, .bias = 0, .d = 0, .m = 2,
+	.decode = ck_q4_1_decode, .expand = ck_q4_1_expand };
+
+#endif

@@ -1,0 +1,33 @@
+/* Q4_K: F16 d and m, scales and minima of 32, then per 64 elements 32 bytes, the first half low; d * sc * q - m * mn. */
+#ifndef CK_KERNEL_Q4_K_H
+#define CK_KERNEL_Q4_K_H
+
+#include "kscales.h"
+
+static inline void ck_q4_k_decode(struct ck_block *out, const uint8_t *block)
+{
+	out->d = ck_block_f16(block);
+	out->m = ck_block_f16(block + 2);
+	ck_kscales(out->scale, out->min, block + 4, 1);
+	for (int k = 0; k < CK_SUPER; k++)
+		out->q[k] = block[16 + k / 64 * 32 + k % 32] >> k % 64 / 32 * 4 & 15;
+}
+
+static inline void ck_q4_k_expand(struct ck_panel_block *restrict out, const uint8_t *restrict block)
+{
+	enum { HALF = 32 * CK_PANEL };
+	ck_kscales(out->scale[0], out->min[0], block + 4 * CK_PANEL, CK_PANEL);
+	const uint8_t *qs = block + 16 * CK_PANEL;
+	for (int p = 0; p < 4; p++, qs += HALF) {
+		uint8_t *low = out->line[16 * p], *high = out->line[16 * p + 8];
+		for (int i = 0; i < HALF; i++)
+			low[i] = qs[i] & 15;
+		for (int i = 0; i < HALF; i++)
+			high[i] = qs[i] >> 4;
+	}
+}
+
+static const struct ck_block_type ck_q4_k = { .k = 256, .bytes = 144, .head = 2, .sub = 32, .bias = 0, .d = 0, .m = 2,
+	.decode = ck_q4_k_decode, .expand = ck_q4_k_expand };
+
+#endif

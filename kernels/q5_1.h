@@ -1,0 +1,24 @@
+/* Q5_1: F16 d and m, 4 bytes of fifth bits, 16 bytes of nibbles; d * q + m. */
+#ifndef CK_KERNEL_Q5_1_H
+#define CK_KERNEL_Q5_1_H
+
+#include "nibble.h"
+
+static inline void ck_q5_1_decode(struct ck_block *out, const uint8_t *block)
+{
+	out->d = ck_block_f16(block);
+	out->m = -ck_block_f16(block + 2);
+	ck_nibbles(out, block + 8);
+	ck_fifth_bits(out, block + 4);
+}
+
+static inline void ck_q5_1_expand(struct ck_panel_block *out, const uint8_t *block)
+{
+	ck_nibble_lines(out->line[0], block + 8 * CK_PANEL);
+	ck_fifth_lines(out->line[0], block + 4 * CK_PANEL);
+}
+
+static const struct ck_block_type ck_q5_1 = { .k = 32, .bytes = 24, .head = 2, .sub = 32, .bias = 0, .d = 0, .m = 2,
+	.decode = ck_q5_1_decode, .expand = ck_q5_1_expand };
+
+#endif

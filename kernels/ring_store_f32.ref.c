@@ -1,0 +1,18 @@
+#include "kernel.h"
+
+#include "ring_store_ref.h"
+
+static void put(void *ring, int64_t i, float x)
+{
+	((float *)ring)[i] = x;
+}
+
+CK_FN(ck_ring_store_f32_ref)
+{
+	ck_ring_store_ref(args, lo, hi, put);
+}
+
+CK_KERNEL(ck_ring_store_f32_ref, CK_BODY_REF(ck_ring_store_f32_ref),
+	.op = "ring_store", .isa = "ref", .numerics = "exact", .modes = "",
+	.dtypes = "kc=f32 vc=f32", .packing = "", .where = "",
+	.axis = "T", .grain = 1, .scratch = "", .reduce = "", .rank = 0);

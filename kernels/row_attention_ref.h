@@ -1,0 +1,43 @@
+/* What the references of row_attention and of its gradients share. */
+#ifndef CK_KERNEL_ROW_ATTENTION_REF_H
+#define CK_KERNEL_ROW_ATTENTION_REF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "math.h"
+
+/* Row t sees row s. */
+static inline bool ck_row_sees(const int32_t *pos, const int32_t *slot, int64_t window, int64_t t, int64_t s)
+{
+	return slot[s] == slot[t] && pos[s] <= pos[t] && (window <= 0 || (int64_t)pos[s] > pos[t] - window);
+}
+
+static inline float ck_row_dot_ref(const float *a, const float *b, int64_t D)
+{
+	float acc = 0;
+	for (int64_t d = 0; d < D; d++)
+		acc = __builtin_fmaf(a[d], b[d], acc);
+	return acc;
+}
+
+static inline float ck_row_score(const float *q, const float *k, int64_t D, float scale, float softcap)
+{
+	const float s = ck_row_dot_ref(q, k, D) * scale;
+	return softcap > 0 ? softcap * ck_tanhf(s / softcap) : s;
+}
+
+/* p and z of row_attention_dq.h for one pair of rows. */
+struct ck_row_pair { float p, z; };
+
+static inline struct ck_row_pair ck_row_pair(const float *q, const float *k, const float *v, const float *dy, int64_t D,
+	float scale, float softcap, float lse, float delta)
+{
+	const float score = ck_row_score(q, k, D, scale, softcap), p = ck_expf(score - lse);
+	float z = p * (ck_row_dot_ref(dy, v, D) - delta);
+	if (softcap > 0)
+		z *= 1.0f - score / softcap * (score / softcap);
+	return (struct ck_row_pair){ p, z };
+}
+
+#endif

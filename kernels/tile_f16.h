@@ -1,0 +1,7 @@
+/* Dot products with n16 panels of F16. */
+#define CK_TILE_PANEL ck_n16_f16
+#define CK_TILE_W uint16_t
+#define CK_TILE_LOAD ck_v_load_f16
+#define CK_TILE_X float
+#define CK_TILE_VALUE
+#include "tile_float.h"
