@@ -1,0 +1,230 @@
+/* ck-run: run a built model. */
+#include <errno.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "diag.h"
+#include "generate.h"
+#include "idfile.h"
+#include "outfile.h"
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "logits are written as they stand in memory");
+
+static const char *opt_prompt, *opt_file, *opt_tokens, *opt_n, *opt_temp, *opt_top_k, *opt_top_p, *opt_min_p, *opt_penalty,
+	*opt_seed, *opt_threads, *opt_chunk, *opt_logits, *opt_json, *opt_check;
+
+static const struct ck_opt opts[] = {
+	{ 'p', "prompt", "TEXT", "prompt; special tokens in it are parsed", &opt_prompt, false, NULL },
+	{ 'f', "file", "FILE", "prompt from a file, byte for byte; - is standard input", &opt_file, false, NULL },
+	{ 0, "tokens", "FILE", "prompt as token ids: numbers between spaces or commas", &opt_tokens, false, NULL },
+	{ 'n', "predict", "N", "tokens to generate (until the end token or the context's end; with --tokens: 0)", &opt_n, false, NULL },
+	{ 0, "temp", "X", "temperature; 0 is greedy (0.8)", &opt_temp, false, NULL },
+	{ 0, "top-k", "K", "keep the K likeliest tokens; 0 is off (40)", &opt_top_k, false, NULL },
+	{ 0, "top-p", "P", "keep the likeliest tokens that sum to P; 1 is off (0.95)", &opt_top_p, false, NULL },
+	{ 0, "min-p", "P", "keep tokens at least P times as likely as the first; 0 is off (0.05)", &opt_min_p, false, NULL },
+	{ 0, "repeat-penalty", "R", "penalize the last 64 tokens; 1 is off (1)", &opt_penalty, false, NULL },
+	{ 0, "seed", "S", "the same seed gives the same text on every machine (0)", &opt_seed, false, NULL },
+	{ 't', "threads", "N", "threads (one per CPU)", &opt_threads, false, NULL },
+	{ 0, "chunk", "N", "prompt tokens per step (what the model was built for); 1 uses the decode program", &opt_chunk, false, NULL },
+	{ 0, "logits", "FILE", "write the logits of every token fed: F32 little endian [tokens][vocabulary]", &opt_logits, false, NULL },
+	{ 0, "json", NULL, "print one JSON object instead of the text", &opt_json, false, NULL },
+	{ 0, "check", NULL, "compare every checksum of the weights first", &opt_check, false, NULL },
+	{ 0 }
+};
+
+static const struct ck_cli cli = {
+	.summary = "run a built model",
+	.usage = "DIR|layout.json",
+	.opts = opts, .min_args = 1, .max_args = 1,
+};
+
+struct options {
+	struct ck_session_options session;
+	struct ck_sample_options sample;
+	int64_t n, chunk;
+};
+
+static struct options read_options(void)
+{
+	struct options o = { .sample = CK_SAMPLE_DEFAULTS, .n = opt_tokens ? 0 : -1 };
+	if (!!opt_prompt + !!opt_file + !!opt_tokens != 1)
+		ck_usage("one of --prompt, --file and --tokens is needed");
+	if (opt_n)
+		o.n = ck_cli_int("predict", opt_n, 0, INT32_MAX);
+	if (opt_temp)
+		o.sample.temperature = ck_cli_real("temp", opt_temp, 0, 1e6);
+	if (opt_top_k)
+		o.sample.top_k = (int32_t)ck_cli_int("top-k", opt_top_k, 0, INT32_MAX);
+	if (opt_top_p)
+		o.sample.top_p = ck_cli_real("top-p", opt_top_p, 0, 1);
+	if (opt_min_p)
+		o.sample.min_p = ck_cli_real("min-p", opt_min_p, 0, 1);
+	if (opt_penalty)
+		o.sample.repeat_penalty = ck_cli_real("repeat-penalty", opt_penalty, 1e-6, 1e6);
+	if (opt_seed)
+		o.sample.seed = (uint64_t)ck_cli_int("seed", opt_seed, 0, INT64_MAX);
+	if (opt_threads)
+		o.session.threads = (int)ck_cli_int("threads", opt_threads, 1, 1024);
+	if (opt_chunk)
+		o.chunk = ck_cli_int("chunk", opt_chunk, 1, INT32_MAX);
+	o.session.check = opt_check;
+	return o;
+}
+
+/* What is made as the text grows. */
+struct output {
+	struct ck_tok_stream stream;
+	bool text, json;
+	struct ck_bytes all;
+	size_t room;
+	struct ck_outfile logits;
+	int64_t vocab;
+	struct ck_arena *a;
+};
+
+static bool put_text(struct output *o, struct ck_tok_text t)
+{
+	if (!o->json)
+		return (fwrite(t.s, 1, t.n, stdout) == t.n && fflush(stdout) == 0)
+			|| ck_error("standard output", "cannot write: %s", strerror(errno));
+	if (o->all.n + t.n > o->room) {
+		o->room = 2 * (o->all.n + t.n);
+		char *more = ck_alloc(o->a, o->room);
+		if (o->all.n)
+			memcpy(more, o->all.s, o->all.n);
+		o->all.s = more;
+	}
+	if (t.n)
+		memcpy(o->all.s + o->all.n, t.s, t.n);
+	o->all.n += t.n;
+	return true;
+}
+
+static bool on_token(void *user, int32_t id)
+{
+	struct output *o = user;
+	return put_text(o, ck_tok_stream_next(&o->stream, id));
+}
+
+static bool on_logits(void *user, const float *logits, int64_t rows)
+{
+	struct output *o = user;
+	size_t n = (size_t)rows * (size_t)o->vocab;
+	return fwrite(logits, sizeof *logits, n, o->logits.f) == n
+		|| ck_error(opt_logits, "cannot write: %s", strerror(errno));
+}
+
+static double per_second(int64_t n, uint64_t ns)
+{
+	return ns ? (double)n * 1e9 / (double)ns : 0;
+}
+
+static void print_figures(const struct ck_generate *g, uint64_t load_ns)
+{
+	fprintf(stderr, "load     %10.2f ms\n", (double)load_ns / 1e6);
+	fprintf(stderr, "prefill  %10.2f ms, %" PRId64 " tokens, %.1f tokens/s\n", (double)g->prefill_ns / 1e6, g->prefill_rows,
+		per_second(g->prefill_rows, g->prefill_ns));
+	fprintf(stderr, "decode   %10.2f ms, %" PRId64 " tokens, %.1f tokens/s\n", (double)g->decode_ns / 1e6, g->decode_steps,
+		per_second(g->decode_steps, g->decode_ns));
+	fprintf(stderr, "stopped at the %s\n", g->stop == CK_STOP_END ? "end token"
+		: g->stop == CK_STOP_CONTEXT ? "end of the context" : "number of tokens asked for");
+}
+
+static json_t *ids_json(const int32_t *v, size_t n)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_integer(v[i]));
+	return list;
+}
+
+static json_t *phase_json(int64_t tokens, uint64_t ns)
+{
+	return json_pack("{s:I, s:f, s:f}", "tokens", (json_int_t)tokens, "ms", (double)ns / 1e6, "tokens_per_s", per_second(tokens, ns));
+}
+
+static bool print_json(const struct ck_generate *g, const struct output *o, size_t nprompt, uint64_t load_ns)
+{
+	const struct ck_session *s = g->session;
+	json_t *counters = json_object();
+	for (int i = 0; i < s->model->ncounters; i++)
+		json_object_set_new(counters, s->model->counter[i], json_integer((json_int_t)s->count[i]));
+	json_t *j = json_pack("{s:o, s:o, s:s, s:i, s:f, s:o, s:o, s:o}",
+		"prompt_ids", ids_json(g->ids.v, nprompt), "ids", ids_json(g->ids.v + nprompt, g->ids.n - nprompt),
+		"stop", ck_stop_name[g->stop], "threads", ck_team_size(s->team), "load_ms", (double)load_ns / 1e6,
+		"prefill", phase_json(g->prefill_rows, g->prefill_ns), "decode", phase_json(g->decode_steps, g->decode_ns),
+		"counters", counters);
+	if (j && o->text)
+		json_object_set_new(j, "text", json_stringn(o->all.n ? o->all.s : "", o->all.n));
+	if (!j)
+		ck_die("out of memory");
+	bool ok = json_dumpf(j, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9)) == 0 && putchar('\n') != EOF && fflush(stdout) == 0;
+	json_decref(j);
+	return ok || ck_error("standard output", "cannot write: %s", strerror(errno));
+}
+
+static bool open_tokenizer(struct ck_session *s, const struct ck_tok **tok, struct ck_arena *a)
+{
+	struct ck_gguf *g = ck_alloc(a, sizeof *g);
+	return ck_bump_gguf(&s->bump, g, a) && (*tok = ck_tok_open(g, a));
+}
+
+static bool read_prompt(const struct ck_session *s, const struct ck_tok *tok, struct ck_ids *ids, struct ck_arena *a)
+{
+	struct ck_bytes b = { 0 };
+	if (opt_prompt)
+		return ck_tok_encode(tok, opt_prompt, strlen(opt_prompt), CK_TOK_FRAME | CK_TOK_SPECIAL, a, ids);
+	if (!ck_read_all(opt_file ? opt_file : opt_tokens, &b, a))
+		return false;
+	return opt_file ? ck_tok_encode(tok, b.s, b.n, CK_TOK_FRAME | CK_TOK_SPECIAL, a, ids)
+		: ck_ids_parse(opt_tokens, &b, s->vocab, ids, a);
+}
+
+static bool run(struct ck_session *s, const struct options *opt, uint64_t start, struct ck_arena *a)
+{
+	struct output o = { .text = !opt_tokens || opt->n, .json = opt_json, .vocab = s->vocab, .a = a };
+	struct ck_generate g = { .session = s, .sample = opt->sample, .limit = opt->n, .chunk = opt->chunk, .user = &o };
+	struct ck_ids prompt = { 0 };
+	if ((o.text && !open_tokenizer(s, &g.tok, a)) || !read_prompt(s, g.tok, &prompt, a))
+		return false;
+	uint64_t load_ns = ck_now_ns() - start;
+	if (o.text) {
+		ck_tok_stream_open(&o.stream, g.tok, a);
+		g.token = on_token;
+	}
+	if (opt_logits) {
+		if (!ck_out_open(&o.logits, opt_logits))
+			return false;
+		g.logits = on_logits;
+	}
+	bool ok = ck_generate(&g, prompt, a) && (!o.text || put_text(&o, ck_tok_stream_end(&o.stream)));
+	if (opt_logits)
+		ok = ck_out_end(&o.logits, ok);
+	if (ok && o.json)
+		ok = print_json(&g, &o, prompt.n, load_ns);
+	else if (ok && o.text && isatty(STDOUT_FILENO))
+		putchar('\n');
+	if (ok)
+		print_figures(&g, load_ns);
+	return ok;
+}
+
+int main(int argc, char **argv)
+{
+	uint64_t start = ck_now_ns();
+	struct ck_arena a = { 0 };
+	struct ck_args args = ck_cli_parse(&cli, argc, argv, &a);
+	struct options opt = read_options();
+	struct ck_session s;
+	bool ok = ck_session_open(&s, args.v[0], &opt.session);
+	if (ok) {
+		ok = run(&s, &opt, start, &a);
+		ck_session_close(&s);
+	}
+	ck_arena_free(&a);
+	return ok ? 0 : 1;
+}
