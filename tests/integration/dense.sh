@@ -1,0 +1,72 @@
+#!/bin/sh
+# Families of dense decoders that share layers of one kind, on small models (tests/dense): logits as llama.cpp's, or as PyTorch's
+# where it is no oracle (tests/golden/dense/README.md); prefill, decode and generic code the same bits, with canaries whole.
+. tests/tap.sh
+tokens=tests/dense/tokens
+golden=tests/golden/dense
+
+# build NAME FOLDER VARIABLE=...
+build() {
+	name=$1 folder=$2
+	shift 2
+	"$O/tests/gguf-text" tests/dense/$name.txt >"$work/$name.gguf" &&
+	pipeline MODEL="$work/$name.gguf" OUT="$work/$folder" TARGET=native NUMERICS=exact IR1_OPTIONS=--strict "$@" model >/dev/null
+}
+logits() {
+	file=$1 folder=$2
+	shift 2
+	rm -f "$work/$file"
+	"$bin/ck-run" -t 1 --tokens $tokens --logits "$work/$file" "$@" "$work/$folder" 2>"$work/err" || { cat "$work/err"; return 1; }
+}
+near() { "$O/tests/logits" "$work/$1" "$golden/$2" "$3" "$4"; }
+same() { logits again "$@" && cmp "$work/again" "$work/logits"; }
+debug() { build $1 debug DEBUG=1 TARGET=generic "$2" && same debug -t 2; }
+
+# family NAME GOLDEN MAX NMSE [VARIABLE=VALUE]: a whole model of it.
+family() {
+	what=${2%.f32}
+	ok "$what: builds" build $1 model $5
+	ok "$what: logits" logits logits model
+	ok "$what: as the oracle's" near logits $2 $3 $4
+	ok "$what: decoded, the same bits" same model --chunk 1
+	ok "$what: in chunks of 7, with 3 threads" same model --chunk 7 -t 3
+	ok "$what: generic code and canaries, the same bits" debug $1 "${5:-CTX=512}"
+	rm -rf "$work/model" "$work/debug"
+}
+
+family smollm2 smollm2.llama.f32 5e-5 2e-12
+family mistral mistral.torch.f32 5e-5 2e-12
+family qwen2 qwen2.llama.f32 5e-5 2e-12
+family qwen2-untied qwen2-untied.llama.f32 5e-5 2e-12
+family qwen3 qwen3.llama.f32 5e-5 2e-12
+family gpt2 gpt2.torch.f32 5e-5 2e-12
+ok 'gpt2: near llama.cpp, whose GELU is a table of F16' near logits gpt2.llama.f32 5e-3 1e-7
+ok 'gpt2 is bound' build gpt2 bound
+fails 'a context beyond the positions that gpt2 has learned' "'pos' goes up to C = 600, but indexes only 512" "$work/ir2.json" \
+	"$bin/ck-fuse" --ctx=600 -o "$work/ir2.json" "$work/bound/ir1.json"
+family phi3 phi3.llama.f32 5e-5 2e-12
+family phi3-window phi3-window.torch.f32 5e-5 2e-12
+family nanbeige nanbeige.torch.f32 5e-5 2e-12
+family nanbeige-bare nanbeige-bare.torch.f32 5e-5 2e-12
+ok 'nanbeige is built again' build nanbeige model
+once() {
+	grep '"tensor":"blk.0.attn_q.weight"' "$work/model/layout.json" >"$work/uses"
+	[ "$(wc -l <"$work/uses")" -eq 2 ] && [ "$(grep -o '"offset":[0-9]*' "$work/uses" | sort -u | wc -l)" -eq 1 ]
+}
+ok 'nanbeige: runs share their weights' once
+ok 'nanbeige: back to its GGUF' "$bin/bump2gguf" -o "$work/back.gguf" "$work/model/model.bump"
+ok 'nanbeige: the same bytes' cmp "$work/back.gguf" "$work/nanbeige.gguf"
+{ cat tests/dense/phi3.txt; echo 'tensor rope_factors_long.weight 1 4 6'; } >"$work/long.txt"
+"$O/tests/gguf-text" "$work/long.txt" >"$work/long.gguf"
+"$bin/gguf2bump" -o "$work/long.bump" "$work/long.gguf" >"$work/long.json"
+fails 'long RoPE, which is not built yet' 'long RoPE' "$work/ir1.json" "$bin/ck-ir1" -o "$work/ir1.json" "$work/long.json"
+
+# A bias that every file of the family has is not optional.
+lacking() {
+	sed '/attn_k.bias/d' tests/dense/qwen2.txt >"$work/lacking.txt" &&
+	"$O/tests/gguf-text" "$work/lacking.txt" >"$work/lacking.gguf" &&
+	"$bin/gguf2bump" -o "$work/lacking.bump" "$work/lacking.gguf" >"$work/manifest.json"
+}
+ok 'a model without a bias' lacking
+fails 'it is refused' 'blk\.0\.attn_k\.bias' "$work/ir1.json" "$bin/ck-ir1" -o "$work/ir1.json" "$work/manifest.json"
+finish

@@ -1,0 +1,253 @@
+#!/usr/bin/env python3
+"""What training must give, by PyTorch's autograd and AdamW in F64, for tests/test_train_kernels.c and tests/test_train.c.
+
+usage: train_torch.py DIR [SEED]               each op, its gradients, AdamW
+       train_torch.py DIR model NAME FILE.gguf a whole Llama: loss, gradients, one step, fifty losses
+
+Each file is arrays in the order written here, F32 or I32 little endian, without headers.
+"""
+import struct
+import sys
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+
+def rnd(*shape):
+    return torch.empty(*shape).uniform_(-1.7, 1.7)  # unit RMS
+
+
+def leaf(t):
+    return t.double().requires_grad_()
+
+
+def save(name, *arrays):
+    with open(f"{out}/{name}.bin", "wb") as f:
+        for a in arrays:
+            a = a.detach()
+            a = a.float() if a.dtype == torch.float64 else a
+            f.write(a.contiguous().numpy().tobytes())
+
+
+def ints(*v):
+    return torch.tensor(v, dtype=torch.int32)
+
+
+def matmul():
+    x, w, b, dy = rnd(9, 35), rnd(22, 35), rnd(22), rnd(9, 22)
+    X, W, B = leaf(x), leaf(w), leaf(b)
+    F.linear(X, W, B).backward(dy.double())
+    save("matmul", x, w, dy, X.grad, W.grad, B.grad)
+
+
+def norm(x, w, eps):
+    return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps) * w
+
+
+def rmsnorm():
+    x, w, dy = rnd(7, 45) * 3, rnd(45), rnd(7, 45)
+    X, W = leaf(x), leaf(w)
+    norm(X, W, 1e-5).backward(dy.double())
+    save("rmsnorm", x, w, dy, torch.rsqrt(x.double().pow(2).mean(-1) + 1e-5), X.grad, W.grad)
+
+
+def turn(x, angle):
+    """Interleaved RoPE of [..., T, H, D] by angles [T, P], 2P = D."""
+    z = torch.view_as_complex(x.reshape(*x.shape[:-1], -1, 2).contiguous())
+    return torch.view_as_real(z * torch.polar(torch.ones_like(angle), angle)[:, None, :]).reshape(x.shape)
+
+
+def rope():
+    x, dy, angle = rnd(5, 3, 22), rnd(5, 3, 22), rnd(5, 8).double() * 3
+    X, Z = leaf(x), leaf(x)
+    torch.cat([turn(X[..., :16], angle), X[..., 16:]], -1).backward(dy.double())
+    c, s = (torch.cat([f(angle)] * 2, -1)[:, None, :] for f in (torch.cos, torch.sin))
+    h = Z[..., :16]
+    torch.cat([h * c + torch.cat([-h[..., 8:], h[..., :8]], -1) * s, Z[..., 16:]], -1).backward(dy.double())
+    save("rope", dy, torch.stack([angle.cos(), angle.sin()], -1), X.grad, Z.grad)
+
+
+def glu():
+    g, u, dy = rnd(150) * 4, rnd(150), rnd(150)
+    G, U = leaf(g), leaf(u)
+    (F.silu(G) * U).backward(dy.double())
+    save("glu", g, u, dy, G.grad, U.grad)
+
+
+def gather():
+    x, row, dy = rnd(6, 10), ints(4, 0, 4, 2, 5), rnd(5, 10)
+    X = leaf(x)
+    X[row.long()].backward(dy.double())
+    w, i, dz = rnd(11, 10), ints(3, 3, 0, 10, 7, 3), rnd(6, 10)
+    W = leaf(w)
+    (F.embedding(i.long(), W) * 2.5).backward(dz.double())
+    save("gather", row, dy, X.grad, i, dz, W.grad)
+
+
+def attend(q, k, v, see, scale, cap):
+    """q [T, H, D], k and v [T, KV, D]; see [T, T]."""
+    group = q.shape[1] // k.shape[1]
+    k, v = (t.repeat_interleave(group, 1) for t in (k, v))
+    s = torch.einsum("thd,shd->hts", q, k) * scale
+    if cap:
+        s = cap * torch.tanh(s / cap)
+    s = s.masked_fill(~see, -torch.inf)
+    return torch.einsum("hts,shd->thd", torch.softmax(s, -1), v), torch.logsumexp(s, -1).T
+
+
+def attention():
+    T, H, KV, D = 13, 6, 2, 10
+    q, k, v, dy = rnd(T, H, D) * 2, rnd(T, KV, D), rnd(T, KV, D), rnd(T, H, D)
+    slot, pos = ints(0, 0, 1, 1, 1, 0, 0, 1, 0, 0, 0, 1, 0), ints(0, 1, 0, 1, 2, 2, 3, 3, 4, 5, 6, 4, 7)
+    results = []
+    for window, cap in ((0, 0.0), (3, 0.0), (0, 2.0)):
+        see = (slot[:, None] == slot[None, :]) & (pos[None, :] <= pos[:, None])
+        if window:
+            see &= pos[None, :] > pos[:, None] - window
+        Q, K, V = leaf(q), leaf(k), leaf(v)
+        y, lse = attend(Q, K, V, see, 0.3, cap)
+        y.backward(dy.double())
+        results += [y, lse, (y.detach() * dy.double()).sum(-1), Q.grad, K.grad, V.grad]
+    save("attention", q, k, v, dy, slot, pos, *results)
+
+
+def cross_entropy():
+    x, target = rnd(8, 37) * 4, ints(3, -1, 36, 0, 12, -1, 7, 7)
+    X = leaf(x)
+    nll = F.cross_entropy(X, target.long(), ignore_index=-1, reduction="none")
+    loss = F.cross_entropy(X, target.long(), ignore_index=-1)
+    (loss * 0.75).backward()
+    kept = (target >= 0).double()
+    save("cross_entropy", x, target, nll, torch.logsumexp(x.double(), -1), loss, kept * 0.75 / kept.sum(), X.grad)
+
+
+def adamw():
+    w, g = rnd(60), [rnd(60) for _ in range(4)]
+    W = leaf(w)
+    opt = torch.optim.AdamW([W], lr=0.02, betas=(0.9, 0.99), eps=1e-6, weight_decay=0.1)
+    results = []
+    for x in g:
+        W.grad = x.double()
+        opt.step()
+        results.append(W.detach().clone())
+    save("adamw", w, *g, *results, opt.state[W]["exp_avg"], opt.state[W]["exp_avg_sq"])
+
+
+# A whole model, from the file.
+
+def read_gguf(path):
+    """Metadata and F32 tensors, rows first."""
+    data = open(path, "rb").read()
+    at = 8
+
+    def take(fmt):
+        nonlocal at
+        v = struct.unpack_from("<" + fmt, data, at)
+        at += struct.calcsize("<" + fmt)
+        return v[0]
+
+    def text():
+        nonlocal at
+        n = take("Q")
+        at += n
+        return data[at - n:at].decode()
+
+    def val(kind):
+        if kind == 8:
+            return text()
+        if kind == 9:
+            item = take("I")
+            return [val(item) for _ in range(take("Q"))]
+        return take("BbHhIifB"[kind] if kind < 8 else {10: "Q", 11: "q", 12: "d"}[kind])
+
+    tensors, keys = take("Q"), take("Q")
+    meta = {}
+    for _ in range(keys):
+        key = text()
+        meta[key] = val(take("I"))
+    infos = []
+    for _ in range(tensors):
+        name = text()
+        ne = [take("Q") for _ in range(take("I"))]
+        assert take("I") == 0, "F32 expected"
+        infos.append((name, ne[::-1], take("Q")))
+    align = meta.get("general.alignment", 32)
+    start = (at + align - 1) // align * align
+    return meta, {name: torch.from_numpy(np.frombuffer(data, "<f4", int(np.prod(ne)), start + o).reshape(ne).copy())
+                  for name, ne, o in infos}
+
+
+class Llama:
+    def __init__(self, path):
+        self.meta, tensors = read_gguf(path)
+        self.w = {k: leaf(v) for k, v in tensors.items()}
+
+    def loss(self, tokens, targets):
+        m, w = self.meta, self.w
+        heads, kv, eps = m["llama.attention.head_count"], m["llama.attention.head_count_kv"], m["llama.attention.layer_norm_rms_epsilon"]
+        total, rows = 0, tokens.shape[1]
+        for ids, target in zip(tokens, targets):
+            x = F.embedding(ids, w["token_embd.weight"])
+            dims = w["blk.0.attn_q.weight"].shape[0] // heads
+            theta = m.get("llama.rope.freq_base", 10000.0) ** (-torch.arange(dims // 2).double() / (dims // 2))
+            angle = torch.arange(rows).double()[:, None] * theta
+            see = torch.ones(rows, rows, dtype=torch.bool).tril()
+            for i in range(m["llama.block_count"]):
+                b = lambda name: w[f"blk.{i}.{name}.weight"]
+                h = norm(x, b("attn_norm"), eps)
+                q, k, v = (F.linear(h, b(f"attn_{n}")).reshape(rows, -1, dims) for n in "qkv")
+                y, _ = attend(turn(q, angle), turn(k, angle), v, see, dims ** -0.5, 0)
+                x = x + F.linear(y.reshape(rows, -1), b("attn_output"))
+                h = norm(x, b("ffn_norm"), eps)
+                x = x + F.linear(F.silu(F.linear(h, b("ffn_gate"))) * F.linear(h, b("ffn_up")), b("ffn_down"))
+            logits = F.linear(norm(x, w["output_norm.weight"], eps), w.get("output.weight", w["token_embd.weight"]))
+            total = total + F.cross_entropy(logits, target, ignore_index=-1, reduction="sum")
+        return total / (targets >= 0).sum()
+
+
+def windows(step, batch, seq, vocab):
+    """Tokens that follow from their numbers, as tests/test_train.c makes them; target -1 behind each fifth."""
+    i = torch.arange(batch * (seq + 1)) + step % 4 * 1000
+    ids = ((i * 7919 + i // 3 * 104729) % vocab).reshape(batch, seq + 1)
+    targets = ids[:, 1:].clone()
+    targets.reshape(-1)[::5] = -1
+    return ids[:, :-1], targets
+
+
+def model(name, path):
+    batch, seq = 2, 16
+    llama = Llama(path)
+    vocab = llama.w["token_embd.weight"].shape[0]
+    names = list(llama.w)
+    loss = llama.loss(*windows(0, batch, seq, vocab))
+    loss.backward()
+    save(f"{name}.gradients", loss, *(llama.w[n].grad for n in names))
+
+    # eps is large enough for a step to depend smoothly on gradients that are nearly 0: with 1e-8 rounding alone would turn
+    # their steps around, by twice the learning rate.
+    def train(steps):
+        m = Llama(path)
+        opt = torch.optim.AdamW([{"params": [p for p in m.w.values() if p.dim() > 1], "weight_decay": 0.1},
+                                 {"params": [p for p in m.w.values() if p.dim() == 1], "weight_decay": 0.0}], lr=0.01, eps=1e-3)
+        losses = []
+        for s in range(steps):
+            opt.zero_grad()
+            loss = m.loss(*windows(s, batch, seq, vocab))
+            loss.backward()
+            opt.step()
+            losses.append(loss.detach())
+        return m, torch.stack(losses)
+
+    save(f"{name}.step", *(train(1)[0].w[n] for n in names))
+    save(f"{name}.losses", train(50)[1])
+
+
+out = sys.argv[1]
+torch.set_num_threads(1)
+if len(sys.argv) > 3 and sys.argv[2] == "model":
+    model(sys.argv[3], sys.argv[4])
+else:
+    torch.manual_seed(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
+    for make in (matmul, rmsnorm, rope, glu, gather, attention, cross_entropy, adamw):
+        make()
