@@ -45,12 +45,14 @@ struct family {
 	bool rope_dims;   /* a key for them */
 	float rope_base;
 	int rope_part;    /* of a head's elements one in this many is turned */
+	int32_t rope_sections[4]; /* pairs that turn by time, height, width and a fourth position */
 	struct linear linear;
 };
 
 static const struct family llama = { "llama", .rope_dims = true, .rope_base = 10000 };
 static const struct family gemma3 = { "gemma3", .head_norms = true, .post_norms = true, .rope_base = 1000000 };
 static const struct family qwen35 = { "qwen35", .head_norms = true, .rope_dims = true, .rope_base = 10000000, .rope_part = 4,
+	.rope_sections = { 2, 1, 1, 0 },
 	.linear = { .period = 4, .key = 24, .key_heads = 2, .value_heads = 4, .conv = 4 } };
 
 static const struct { const char *name; const struct family *family; struct shape shape; } presets[] = {
@@ -172,6 +174,8 @@ static void add_keys(struct model *m, const struct family *f, const struct shape
 		add_u32(m, KEY("attention.sliding_window"), s->window);
 	if (f->rope_dims)
 		add_u32(m, KEY("rope.dimension_count"), s->head / (f->rope_part ? f->rope_part : 1));
+	if (f->rope_sections[0])
+		add_kv(m, KEY("rope.dimension_sections"), CK_GGUF_ARRAY, CK_GGUF_I32, 4, f->rope_sections, sizeof f->rope_sections);
 	add_f32(m, KEY("rope.freq_base"), f->rope_base);
 	if (f->linear.period) {
 		const struct linear *l = &f->linear;

@@ -48,6 +48,7 @@ family() {
 
 family gemma3 1e-4 5e-11
 family qwen35 1.5e-4 1e-10
+ok 'qwen35: as llama.cpp' near qwen35.logits qwen35.llama.f32 1.5e-4 1e-10
 ok 'gemma3: as llama.cpp, whose GELU is a table of F16' near gemma3.logits gemma3.llama.f32 6e-3 4e-7
 ok 'gemma3, KV cache F16, builds' make_model half --preset gemma3 -- NUMERICS=exact KV=f16
 ok 'gemma3, KV cache F16: logits' logits half.logits half
