@@ -16,4 +16,5 @@ $(GGUF_MAKE): $(LIBKERNELS)
 include tests/integration/module.mk
 include tests/fuzz/module.mk
 include tests/fault/module.mk
+include tests/peer.mk
 include tests/check.mk
