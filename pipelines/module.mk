@@ -15,3 +15,10 @@ include pipelines/setup.mk
 train: all
 	@$(MAKE) --no-print-directory -f pipelines/train.mk CK_BIN='$(CK_BIN)' CK_INCLUDE='$(CK_INCLUDE)' CK_KERNELS='$(CK_KERNELS)' \
 		CC='$(CC)' O='$(O)' MODEL_LDFLAGS='$(MODEL_LDFLAGS)' train
+
+# In turns with llama-bench of a checkout that you have built: P tokens of prompt, N of generation, ROUNDS of each.
+P      ?= 512
+ROUNDS ?= 5
+.PHONY: compare
+compare: model peer-check
+	@P=$(P) N=$(N) ROUNDS=$(ROUNDS) $(THREADS:%=THREADS=%) sh pipelines/compare.sh '$(LLAMA_CPP)/build/bin/llama-bench' '$(MODEL)' $(CK_BIN)/ck-bench $(OUT)

@@ -1,0 +1,179 @@
+#include "rates.h"
+
+#include <stdatomic.h>
+
+#include "cpu.h"
+#include "generate.h"
+
+enum { RUNS = 5, ROUNDS = 1 << 21, CHAINS = 12 /* independent sums: latency times instructions per cycle */ };
+enum { LEAST = 256 << 20 /* bytes of one reading run */ };
+
+typedef uint64_t words __attribute__((vector_size(32), aligned(8), may_alias));
+
+struct reading { const uint8_t *p; uint64_t n, times; _Atomic uint64_t sum; };
+
+static void read_part(void *arg, int rank, int size)
+{
+	struct reading *r = arg;
+	const uint64_t step = 4 * sizeof(words), steps = r->n / step;
+	const uint8_t *lo = r->p + steps * (uint64_t)rank / (uint64_t)size * step;
+	const uint8_t *hi = r->p + steps * (uint64_t)(rank + 1) / (uint64_t)size * step;
+	words a = { 0 }, b = { 0 }, c = { 0 }, d = { 0 };
+	for (uint64_t i = 0; i < r->times; i++)
+		for (const uint8_t *p = lo; p < hi; p += step) {
+			const words *w = (const words *)(const void *)p;
+			a += w[0], b += w[1], c += w[2], d += w[3];
+		}
+	a += b + c + d;
+	atomic_fetch_add(&r->sum, a[0] + a[1] + a[2] + a[3]); /* so that it is needed */
+}
+
+struct job { void (*fn)(uint64_t rounds, uint32_t seed); };
+
+static void compute(void *arg, int rank, int size)
+{
+	(void)size;
+	((struct job *)arg)->fn(ROUNDS, (uint32_t)rank + 1);
+}
+
+/* Seconds of the fastest of a few runs, after one that is not counted. */
+static double fastest(struct ck_team *t, ck_team_fn *fn, void *arg)
+{
+	uint64_t best = UINT64_MAX;
+	for (int i = 0; i <= RUNS; i++) {
+		uint64_t start = ck_now_ns();
+		ck_team_run(t, fn, arg);
+		uint64_t ns = ck_now_ns() - start;
+		if (i && ns < best)
+			best = ns;
+	}
+	return (double)(best ? best : 1) / 1e9;
+}
+
+double ck_rate_read(struct ck_team *t, const void *p, uint64_t n)
+{
+	struct reading r = { .p = p, .n = n, .times = n < LEAST ? LEAST / (n + 1) + 1 : 1 };
+	return (double)n * (double)r.times / fastest(t, read_part, &r);
+}
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define TARGET(isa) __attribute__((target(isa)))
+/* A value for the next run that the compiler cannot know, and a use of one that it cannot drop. */
+#define KEEP(x) __asm__ volatile("" : "+x"(x))
+#define KEEPV(x) __asm__ volatile("" : "+v"(x))
+
+TARGET("avx2,fma") static void f32_avx2(uint64_t rounds, uint32_t seed)
+{
+	__m256 x = _mm256_set1_ps(1 + (float)seed * 0x1p-20f), y = _mm256_set1_ps(0x1p-30f * (float)seed), s[CHAINS];
+	for (int i = 0; i < CHAINS; i++)
+		s[i] = _mm256_set1_ps((float)i + 0.5f);
+	for (uint64_t r = 0; r < rounds; r++) {
+		KEEP(x);
+		for (int i = 0; i < CHAINS; i++)
+			s[i] = _mm256_fmadd_ps(x, y, s[i]);
+	}
+	for (int i = 0; i < CHAINS; i++)
+		KEEP(s[i]);
+}
+
+TARGET("avx2") static void int8_avx2(uint64_t rounds, uint32_t seed)
+{
+	const __m256i ones = _mm256_set1_epi16(1);
+	__m256i x = _mm256_set1_epi32((int)(seed * 0x01020305u)), y = _mm256_set1_epi32((int)(seed * 0x11f3e507u)), s[CHAINS];
+	for (int i = 0; i < CHAINS; i++)
+		s[i] = _mm256_set1_epi32(i);
+	for (uint64_t r = 0; r < rounds; r++)
+		for (int i = 0; i < CHAINS; i++) {
+			KEEP(y);
+			s[i] = _mm256_add_epi32(s[i], _mm256_madd_epi16(_mm256_maddubs_epi16(x, y), ones));
+		}
+	for (int i = 0; i < CHAINS; i++)
+		KEEP(s[i]);
+}
+
+TARGET("avx512f") static void f32_avx512(uint64_t rounds, uint32_t seed)
+{
+	__m512 x = _mm512_set1_ps(1 + (float)seed * 0x1p-20f), y = _mm512_set1_ps(0x1p-30f * (float)seed), s[CHAINS];
+	for (int i = 0; i < CHAINS; i++)
+		s[i] = _mm512_set1_ps((float)i + 0.5f);
+	for (uint64_t r = 0; r < rounds; r++) {
+		KEEPV(x);
+		for (int i = 0; i < CHAINS; i++)
+			s[i] = _mm512_fmadd_ps(x, y, s[i]);
+	}
+	for (int i = 0; i < CHAINS; i++)
+		KEEPV(s[i]);
+}
+
+TARGET("avx512f,avx512vnni") static void int8_vnni(uint64_t rounds, uint32_t seed)
+{
+	__m512i x = _mm512_set1_epi32((int)(seed * 0x01020305u)), y = _mm512_set1_epi32((int)(seed * 0x11f3e507u)), s[CHAINS];
+	for (int i = 0; i < CHAINS; i++)
+		s[i] = _mm512_set1_epi32(i);
+	for (uint64_t r = 0; r < rounds; r++) {
+		KEEPV(y);
+		for (int i = 0; i < CHAINS; i++)
+			s[i] = _mm512_dpbusd_epi32(s[i], x, y);
+	}
+	for (int i = 0; i < CHAINS; i++)
+		KEEPV(s[i]);
+}
+#endif
+
+/* Without vectors, what a plain loop does. */
+static void f32_plain(uint64_t rounds, uint32_t seed)
+{
+	float x = 1 + (float)seed * 0x1p-20f, s[CHAINS] = { 0 };
+	for (uint64_t r = 0; r < rounds; r++)
+		for (int i = 0; i < CHAINS; i++)
+			s[i] = s[i] * x + 0x1p-30f;
+	for (int i = 0; i < CHAINS; i++)
+		__asm__ volatile("" : "+m"(s[i]));
+}
+
+static void int8_plain(uint64_t rounds, uint32_t seed)
+{
+	volatile uint8_t x = (uint8_t)(seed * 37);
+	volatile int8_t y = (int8_t)(seed * 59);
+	int32_t s[CHAINS] = { 0 };
+	for (uint64_t r = 0; r < rounds; r++) {
+		int32_t product = x * y;
+		for (int i = 0; i < CHAINS; i++)
+			s[i] = (int32_t)((uint32_t)s[i] + (uint32_t)product);
+	}
+	for (int i = 0; i < CHAINS; i++)
+		__asm__ volatile("" : "+m"(s[i]));
+}
+
+static const struct unit { const char *features; void (*fn)(uint64_t, uint32_t); int ops; } f32_units[] = {
+#if defined(__x86_64__)
+	{ "avx512f", f32_avx512, 32 },
+	{ "avx2 fma", f32_avx2, 16 },
+#endif
+	{ "", f32_plain, 2 },
+}, int8_units[] = {
+#if defined(__x86_64__)
+	{ "avx512f avx512_vnni", int8_vnni, 128 },
+	{ "avx2", int8_avx2, 64 },
+#endif
+	{ "", int8_plain, 2 },
+};
+
+static double rate(struct ck_team *t, const struct unit *unit)
+{
+	while (!ck_cpu_has(unit->features))
+		unit++;
+	return (double)ck_team_size(t) * unit->ops * CHAINS * ROUNDS / fastest(t, compute, &(struct job){ unit->fn });
+}
+
+double ck_rate_f32(struct ck_team *t)
+{
+	return rate(t, f32_units);
+}
+
+double ck_rate_int8(struct ck_team *t)
+{
+	return rate(t, int8_units);
+}
