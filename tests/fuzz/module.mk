@@ -1,10 +1,11 @@
 # Fuzz targets: tests/fuzz/<target>.c, corpus tests/fuzz/corpus/<target>/, dictionary tests/fuzz/<target>.dict if there is one.
 #   make fuzz-replay       every target over its corpus, as a test (any compiler, with or without SAN)
-#   make fuzz              libFuzzer, clang only; FUZZ_SECONDS for each target, FUZZ_TARGETS=... to choose
+#   make fuzz              libFuzzer, clang only; FUZZ_SECONDS for each target, FUZZ_TARGETS=... to choose, FUZZ_SEED=n to repeat a run
 #   make fuzz-coverage     branch coverage of the parsers over the corpus
 FUZZ_ALL     := artifact bump expr gguf pattern template tok yaml
 FUZZ_TARGETS ?= $(FUZZ_ALL)
 FUZZ_SECONDS ?= 60
+FUZZ_SEED    ?= 0
 FUZZ_JOBS    ?= 2
 FUZZ_CC      ?= clang
 FUZZ_DIR     := $(O)/fuzz
@@ -28,7 +29,7 @@ fuzz:
 	$(Q)$(MAKE) O=$(FUZZ_DIR) CC=$(FUZZ_CC) SAN='address undefined fuzzer-no-link' FUZZ_DRIVER= FUZZ_LDFLAGS=-fsanitize=fuzzer \
 		FUZZING=1 EXTRA='$(EXTRA) -DFUZZ_MUTATE' $(FUZZ_TARGETS:%=$(FUZZ_DIR)/tests/fuzz/%)
 	@mkdir -p $(FUZZ_TARGETS:%=$(FUZZ_DIR)/found/%) $(FUZZ_TARGETS:%=$(FUZZ_DIR)/grown/%)
-	$(Q)printf '%s\n' $(FUZZ_TARGETS) | xargs -P $(FUZZ_JOBS) -I @ sh tests/fuzz/run.sh $(FUZZ_DIR) @ $(FUZZ_SECONDS)
+	$(Q)printf '%s\n' $(FUZZ_TARGETS) | xargs -P $(FUZZ_JOBS) -I @ sh tests/fuzz/run.sh $(FUZZ_DIR) @ $(FUZZ_SECONDS) $(FUZZ_SEED)
 
 fuzz-coverage:
 	$(Q)$(MAKE) O=$(O)/coverage CC=$(FUZZ_CC) EXTRA='$(EXTRA) -fprofile-instr-generate -fcoverage-mapping' \
