@@ -48,8 +48,8 @@ static bool check_header(const struct ck_bump_header *h, const char *path, uint6
 	}
 	if (end != size)
 		return ck_error(path, "header: %" PRIu64 " bytes after the last section", size - end);
-	if (h->head_size > h->source_size)
-		return ck_error(path, "header: head of %" PRIu64 " bytes in a GGUF of %" PRIu64, h->head_size, h->source_size);
+	if (!h->files || h->files > CK_GGUF_FILES || h->files > h->head_size / sizeof(struct ck_bump_file))
+		return ck_error(path, "header: head of %" PRIu64 " bytes for %" PRIu64 " files", h->head_size, h->files);
 	if (h->index_size % sizeof(struct ck_bump_entry))
 		return ck_error(path, "header: the index is not whole entries");
 	return true;
@@ -116,7 +116,7 @@ bool ck_bump_read(const struct ck_bump *b, void *buf, uint64_t size, uint64_t of
 	return ck_pread(b->fd, b->path, buf, size, offset);
 }
 
-bool ck_bump_gguf(const struct ck_bump *b, struct ck_gguf *g, struct ck_arena *a)
+bool ck_bump_set(const struct ck_bump *b, struct ck_gguf_set *s, struct ck_arena *a)
 {
 	const struct ck_bump_header *h = b->header;
 	uint8_t *head = ck_alloc(a, h->head_size + 1);
@@ -124,39 +124,59 @@ bool ck_bump_gguf(const struct ck_bump *b, struct ck_gguf *g, struct ck_arena *a
 		return false;
 	if (XXH3_64bits(head, h->head_size) != h->head_xxh3)
 		return ck_error(b->path, "section head is damaged: its checksum does not match");
-	if (!ck_gguf_parse(g, b->path, head, h->head_size, h->source_size, a))
-		return false;
-	if (g->head_size != h->head_size)
-		return ck_error(b->path, "section head has %" PRIu64 " bytes too many", h->head_size - g->head_size);
-	return true;
+	ck_gguf_set_make(s, h->files, a);
+	const struct ck_bump_file *file = (const void *)head;
+	uint64_t at = h->files * sizeof *file;
+	for (size_t i = 0; i < s->files; at += file[i++].head_size) {
+		if (file[i].head_size > h->head_size - at || file[i].head_size > file[i].size)
+			return ck_error(b->path, "section head: file %zu has a head of %" PRIu64 " bytes in %" PRIu64, i, file[i].head_size,
+				file[i].size);
+		if (!ck_gguf_parse(&s->file[i], b->path, head + at, file[i].head_size, file[i].size, a))
+			return false;
+		if (s->file[i].head_size != file[i].head_size)
+			return ck_error(b->path, "section head: the head of file %zu is %" PRIu64 " bytes, not %" PRIu64, i,
+				s->file[i].head_size, file[i].head_size);
+	}
+	if (at != h->head_size)
+		return ck_error(b->path, "section head has %" PRIu64 " bytes too many", h->head_size - at);
+	return ck_gguf_set_join(s, a);
+}
+
+bool ck_bump_gguf(const struct ck_bump *b, struct ck_gguf *g, struct ck_arena *a)
+{
+	struct ck_gguf_set s;
+	bool ok = ck_bump_set(b, &s, a);
+	if (ok)
+		*g = s.file[0];
+	return ok;
 }
 
 bool ck_bump_check(const struct ck_bump *b)
 {
 	const struct ck_bump_header *h = b->header;
 	struct ck_arena a = { 0 };
-	struct ck_gguf g;
+	struct ck_gguf_set s;
 	struct ck_bump_index x;
-	bool ok = ck_bump_gguf(b, &g, &a) && ck_bump_index(b, &g, &x, &a);
+	bool ok = ck_bump_set(b, &s, &a) && ck_bump_index(b, &s, &x, &a);
 	if (ok && XXH3_64bits(b->map + h->rest_offset, h->rest_size) != h->rest_xxh3)
 		ok = ck_error(b->path, "section rest is damaged: its checksum does not match");
 	for (size_t i = 0; ok && i < x.n; i++) {
 		const struct ck_bump_entry *e = &x.v[i];
 		if (XXH3_64bits(b->map + e->offset, e->size) != e->xxh3)
 			ok = ck_error(b->path, "tensor '%s', rows %" PRIu64 " to %" PRIu64 ", at offset 0x%" PRIx64
-				" is damaged: its checksum does not match", g.tensor.v[e->tensor].name,
+				" is damaged: its checksum does not match", s.tensor.v[e->tensor].name,
 				e->row, e->row + e->rows, e->offset);
 	}
 	ck_arena_free(&a);
 	return ok;
 }
 
-uint64_t ck_bump_place(const struct ck_gguf *g, uint64_t *offset)
+uint64_t ck_bump_place(const struct ck_gguf_set *s, uint64_t *offset)
 {
 	uint64_t end = CK_BUMP_DATA_OFFSET;
-	for (size_t i = 0; i < g->tensor.n; i++) {
+	for (size_t i = 0; i < s->tensor.n; i++) {
 		offset[i] = ck_bump_align(end, CK_BUMP_TENSOR_ALIGN);
-		end = offset[i] + g->tensor.v[i].size;
+		end = offset[i] + s->tensor.v[i].size;
 	}
 	return end;
 }

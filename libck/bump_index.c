@@ -8,9 +8,9 @@
 #include "hash.h"
 #include "registry.h"
 
-const struct ck_packing *ck_bump_packing(const struct ck_bump_entry *e, const struct ck_gguf *g)
+const struct ck_packing *ck_bump_packing(const struct ck_bump_entry *e, const struct ck_gguf_set *s)
 {
-	return ck_packing_named(g->tensor.v[e->tensor].dtype->name, e->packing);
+	return ck_packing_named(s->tensor.v[e->tensor].dtype->name, e->packing);
 }
 
 uint64_t ck_bump_step(uint64_t rows, uint64_t row_size)
@@ -26,12 +26,12 @@ static bool inside(const struct ck_bump_entry *e, uint64_t offset, uint64_t size
 	return e->offset >= offset && e->offset - offset <= size && e->size <= size - (e->offset - offset);
 }
 
-static bool check_entry(const struct ck_bump *b, const struct ck_gguf *g, const struct ck_bump_entry *e, size_t i)
+static bool check_entry(const struct ck_bump *b, const struct ck_gguf_set *s, const struct ck_bump_entry *e, size_t i)
 {
 	const struct ck_bump_header *h = b->header;
-	if (e->tensor >= g->tensor.n)
-		return ck_error(b->path, "index entry %zu: tensor %" PRIu64 " of %zu", i, e->tensor, g->tensor.n);
-	const struct ck_gguf_tensor *t = &g->tensor.v[e->tensor];
+	if (e->tensor >= s->tensor.n)
+		return ck_error(b->path, "index entry %zu: tensor %" PRIu64 " of %zu", i, e->tensor, s->tensor.n);
+	const struct ck_gguf_tensor *t = &s->tensor.v[e->tensor];
 	if (!e->rows || e->row > t->rows || e->rows > t->rows - e->row)
 		return ck_error(b->path, "index entry %zu: %" PRIu64 " rows from row %" PRIu64 " of tensor '%s', which has %" PRIu64,
 			i, e->rows, e->row, t->name, t->rows);
@@ -42,7 +42,7 @@ static bool check_entry(const struct ck_bump *b, const struct ck_gguf *g, const 
 		return ck_error(b->path, "index entry %zu: the packing's name does not end", i);
 	uint64_t size = e->rows * t->row_size;
 	if (strcmp(e->packing, "rows")) {
-		const struct ck_packing *p = ck_bump_packing(e, g);
+		const struct ck_packing *p = ck_bump_packing(e, s);
 		if (!p)
 			return ck_error(b->path, "index entry %zu: unknown packing '%.16s' of %s", i, e->packing, t->dtype->name);
 		size = (uint64_t)p->size((int64_t)e->rows, (int64_t)t->row_elements);
@@ -71,7 +71,7 @@ static bool check_overlap(const struct ck_bump *b, const struct ck_bump_index *x
 	return true;
 }
 
-bool ck_bump_index(const struct ck_bump *b, const struct ck_gguf *g, struct ck_bump_index *x, struct ck_arena *a)
+bool ck_bump_index(const struct ck_bump *b, const struct ck_gguf_set *s, struct ck_bump_index *x, struct ck_arena *a)
 {
 	const struct ck_bump_header *h = b->header;
 	x->n = h->index_size / sizeof *x->v;
@@ -82,7 +82,7 @@ bool ck_bump_index(const struct ck_bump *b, const struct ck_gguf *g, struct ck_b
 		return ck_error(b->path, "section index is damaged: its checksum does not match");
 	for (size_t i = 0; i < x->n; i++) {
 		const struct ck_bump_entry *e = &x->v[i];
-		if (!check_entry(b, g, e, i))
+		if (!check_entry(b, s, e, i))
 			return false;
 		if (i && (e[-1].tensor > e->tensor || (e[-1].tensor == e->tensor && e[-1].row > e->row)))
 			return ck_error(b->path, "index entry %zu is out of order", i);

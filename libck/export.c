@@ -9,14 +9,11 @@
 #include "diag.h"
 #include "kernel.h"
 
-struct export {
+struct output {
+	const struct ck_export *x;
 	struct ck_outfile *o;
-	const struct ck_bump *b;
-	struct ck_gguf g;
-	struct ck_bump_index x;
-	uint64_t rest_done;
-	XXH3_state_t rest;
-	uint8_t *buf; /* CK_BUMP_CHUNK bytes */
+	uint64_t rest; /* bytes of the section that are done */
+	uint8_t *buf;  /* CK_BUMP_CHUNK bytes */
 	struct ck_progress progress;
 };
 
@@ -28,52 +25,47 @@ static void *allocate(uint64_t size)
 	return p;
 }
 
-static bool put(struct export *x, const void *p, size_t n)
+static bool put(struct output *w, const void *p, size_t n)
 {
-	ck_progress_add(&x->progress, n);
-	return fwrite(p, 1, n, x->o->f) == n
-		|| ck_error(x->o->path ? x->o->path : "standard output", "cannot write: %s", strerror(errno));
+	ck_progress_add(&w->progress, n);
+	return fwrite(p, 1, n, w->o->f) == n
+		|| ck_error(w->o->path ? w->o->path : "standard output", "cannot write: %s", strerror(errno));
 }
 
-static bool put_gap(struct export *x, uint64_t size)
+static bool put_gap(struct output *w, uint64_t size)
 {
-	const struct ck_bump_header *h = x->b->header;
+	const struct ck_bump *b = w->x->b;
 	for (uint64_t n; size; size -= n) {
 		n = size < CK_BUMP_CHUNK ? size : CK_BUMP_CHUNK;
-		if (!h->rest_size) {
-			memset(x->buf, 0, n);
-		} else {
-			if (n > h->rest_size - x->rest_done)
-				return ck_error(x->b->path, "section rest is too short");
-			if (!ck_bump_read(x->b, x->buf, n, h->rest_offset + x->rest_done))
-				return false;
-			XXH3_64bits_update(&x->rest, x->buf, n);
-			x->rest_done += n;
-		}
-		if (!put(x, x->buf, n))
+		if (!b->header->rest_size)
+			memset(w->buf, 0, n);
+		else if (!ck_bump_read(b, w->buf, n, b->header->rest_offset + w->rest))
+			return false;
+		w->rest += n;
+		if (!put(w, w->buf, n))
 			return false;
 	}
 	return true;
 }
 
-static bool put_as_stored(struct export *x, const struct ck_bump_entry *e, uint64_t skip, XXH3_state_t *hash)
+static bool put_as_stored(struct output *w, const struct ck_bump_entry *e, uint64_t skip, XXH3_state_t *hash)
 {
 	for (uint64_t done = 0, n; done < e->size; done += n) {
 		n = e->size - done < CK_BUMP_CHUNK ? e->size - done : CK_BUMP_CHUNK;
-		if (!ck_bump_read(x->b, x->buf, n, e->offset + done))
+		if (!ck_bump_read(w->x->b, w->buf, n, e->offset + done))
 			return false;
-		XXH3_64bits_update(hash, x->buf, n);
+		XXH3_64bits_update(hash, w->buf, n);
 		uint64_t from = skip <= done ? 0 : skip - done < n ? skip - done : n;
-		if (!put(x, x->buf + from, n - from))
+		if (!put(w, w->buf + from, n - from))
 			return false;
 	}
 	return true;
 }
 
-static bool put_unpacked(struct export *x, const struct ck_bump_entry *e, uint64_t skip, XXH3_state_t *hash)
+static bool put_unpacked(struct output *w, const struct ck_bump_entry *e, uint64_t skip, XXH3_state_t *hash)
 {
-	const struct ck_packing *p = ck_bump_packing(e, &x->g);
-	const struct ck_gguf_tensor *t = &x->g.tensor.v[e->tensor];
+	const struct ck_packing *p = ck_bump_packing(e, &w->x->set);
+	const struct ck_gguf_tensor *t = &w->x->set.tensor.v[e->tensor];
 	uint64_t step = ck_bump_step(e->rows, t->row_size), at = 0;
 	int64_t k = (int64_t)t->row_elements;
 	uint8_t *rows = allocate(step * t->row_size), *packed = allocate((uint64_t)p->size((int64_t)step, k));
@@ -81,7 +73,7 @@ static bool put_unpacked(struct export *x, const struct ck_bump_entry *e, uint64
 	for (uint64_t row = 0, n; ok && row < e->rows; row += n) {
 		n = e->rows - row < step ? e->rows - row : step;
 		uint64_t size = row + n < e->rows ? (uint64_t)p->size((int64_t)n, k) : e->size - at;
-		ok = ck_bump_read(x->b, packed, size, e->offset + at);
+		ok = ck_bump_read(w->x->b, packed, size, e->offset + at);
 		if (!ok)
 			break;
 		at += size;
@@ -89,7 +81,7 @@ static bool put_unpacked(struct export *x, const struct ck_bump_entry *e, uint64
 		p->unpack(rows, packed, (int64_t)n, k);
 		uint64_t done = row * t->row_size, have = n * t->row_size;
 		uint64_t from = skip <= done ? 0 : skip - done < have ? skip - done : have;
-		ok = put(x, rows + from, have - from);
+		ok = put(w, rows + from, have - from);
 	}
 	free(rows);
 	free(packed);
@@ -97,7 +89,7 @@ static bool put_unpacked(struct export *x, const struct ck_bump_entry *e, uint64
 }
 
 /* The entries of a tensor may overlap (a weight packed in two ways) but must leave no row out. */
-static bool put_tensor(struct export *x, const struct ck_gguf_tensor *t, const struct ck_bump_entry *e,
+static bool put_tensor(struct output *w, const struct ck_gguf_tensor *t, const struct ck_bump_entry *e,
 	const struct ck_bump_entry *end)
 {
 	uint64_t row = 0;
@@ -109,55 +101,98 @@ static bool put_tensor(struct export *x, const struct ck_gguf_tensor *t, const s
 		XXH3_state_t hash;
 		XXH3_64bits_reset(&hash);
 		uint64_t skip = (row - e->row) * t->row_size;
-		if (!(strcmp(e->packing, "rows") ? put_unpacked : put_as_stored)(x, e, skip, &hash))
+		if (!(strcmp(e->packing, "rows") ? put_unpacked : put_as_stored)(w, e, skip, &hash))
 			return false;
 		if (XXH3_64bits_digest(&hash) != e->xxh3)
-			return ck_error(x->b->path, "tensor '%s', rows from %" PRIu64 ", at offset 0x%" PRIx64
+			return ck_error(w->x->b->path, "tensor '%s', rows from %" PRIu64 ", at offset 0x%" PRIx64
 				" is damaged: its checksum does not match", t->name, e->row, e->offset);
 		row = e->row + e->rows;
 	}
-	return row == t->rows || ck_error(x->b->path, "tensor '%s': row %" PRIu64 " is missing", t->name, row);
+	return row == t->rows || ck_error(w->x->b->path, "tensor '%s': row %" PRIu64 " is missing", t->name, row);
 }
 
-static bool put_data(struct export *x)
+/* The first entry of tensor i. */
+static size_t first_entry(const struct ck_bump_index *x, uint64_t i)
 {
-	const struct ck_gguf *g = &x->g;
-	const struct ck_bump_entry *e = x->x.v, *end = e + x->x.n;
-	size_t *first = calloc(g->tensor.n + 1, sizeof *first); /* entry of each tensor */
-	if (!first)
-		ck_die("out of memory");
-	for (size_t i = 0, j = 0; i <= g->tensor.n; i++) {
-		while (e + j < end && e[j].tensor < i)
-			j++;
-		first[i] = j;
+	size_t lo = 0, hi = x->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (x->v[mid].tensor < i)
+			lo = mid + 1;
+		else
+			hi = mid;
 	}
+	return lo;
+}
+
+static bool put_data(struct output *w, size_t file)
+{
+	const struct ck_gguf *g = &w->x->set.file[file];
+	const struct ck_bump_index *x = &w->x->index;
 	uint64_t at = 0;
-	bool ok = true;
-	for (size_t i = 0; ok && i < g->tensor.n; i++) {
+	for (size_t i = 0; i < g->tensor.n; i++) {
 		const struct ck_gguf_tensor *t = g->by_offset[i];
-		const size_t *f = &first[t - g->tensor.v];
-		ok = put_gap(x, t->offset - at) && put_tensor(x, t, e + f[0], e + f[1]);
+		uint64_t number = w->x->set.first[file] + (size_t)(t - g->tensor.v);
+		if (!put_gap(w, t->offset - at)
+			|| !put_tensor(w, t, x->v + first_entry(x, number), x->v + first_entry(x, number + 1)))
+			return false;
 		at = t->offset + t->size;
 	}
-	free(first);
-	return ok && put_gap(x, g->data_size - at);
+	return put_gap(w, g->data_size - at);
 }
 
-bool ck_export(struct ck_outfile *o, const struct ck_bump *b, struct ck_arena *a)
+/* Bytes of a file's data section that belong to no tensor. */
+static uint64_t gaps(const struct ck_gguf *g)
 {
-	struct export x = { .o = o, .b = b };
+	uint64_t sum = g->data_size;
+	for (size_t i = 0; i < g->tensor.n; i++)
+		sum -= g->tensor.v[i].size;
+	return sum;
+}
+
+static bool check_rest(const struct ck_export *x, uint64_t expected)
+{
+	const struct ck_bump *b = x->b;
 	const struct ck_bump_header *h = b->header;
-	if (!ck_bump_gguf(b, &x.g, a) || !ck_bump_index(b, &x.g, &x.x, a))
-		return false;
-	XXH3_64bits_reset(&x.rest);
-	x.buf = allocate(CK_BUMP_CHUNK);
-	ck_progress_start(&x.progress, "writing", x.g.file_size);
-	bool ok = put(&x, x.g.head, x.g.head_size) && put_data(&x);
-	ck_progress_end(&x.progress);
-	free(x.buf);
-	if (ok && x.rest_done != h->rest_size)
-		return ck_error(b->path, "section rest has %" PRIu64 " bytes too many", h->rest_size - x.rest_done);
-	if (ok && XXH3_64bits_digest(&x.rest) != h->rest_xxh3)
+	if (h->rest_size && h->rest_size != expected)
+		return ck_error(b->path, "section rest has %" PRIu64 " bytes, the files want %" PRIu64, h->rest_size, expected);
+	XXH3_state_t hash;
+	XXH3_64bits_reset(&hash);
+	uint8_t *buf = allocate(CK_BUMP_CHUNK);
+	bool ok = true;
+	for (uint64_t done = 0, n; ok && done < h->rest_size; done += n) {
+		n = h->rest_size - done < CK_BUMP_CHUNK ? h->rest_size - done : CK_BUMP_CHUNK;
+		ok = ck_bump_read(b, buf, n, h->rest_offset + done);
+		if (ok)
+			XXH3_64bits_update(&hash, buf, n);
+	}
+	free(buf);
+	if (ok && XXH3_64bits_digest(&hash) != h->rest_xxh3)
 		return ck_error(b->path, "section rest is damaged: its checksum does not match");
+	return ok;
+}
+
+bool ck_export_open(struct ck_export *x, const struct ck_bump *b, struct ck_arena *a)
+{
+	*x = (struct ck_export){ .b = b };
+	if (!ck_bump_set(b, &x->set, a) || !ck_bump_index(b, &x->set, &x->index, a))
+		return false;
+	uint64_t rest = 0;
+	for (size_t i = 0; i < x->set.files; i++)
+		rest += gaps(&x->set.file[i]);
+	return check_rest(x, rest);
+}
+
+bool ck_export_file(const struct ck_export *x, size_t file, struct ck_outfile *o)
+{
+	const struct ck_gguf *g = &x->set.file[file];
+	struct output w = { .x = x, .o = o };
+	for (size_t i = 0; i < file; i++)
+		w.rest += gaps(&x->set.file[i]);
+	w.buf = allocate(CK_BUMP_CHUNK);
+	ck_progress_start(&w.progress, "writing", g->file_size);
+	bool ok = put(&w, g->head, g->head_size) && put_data(&w, file);
+	ck_progress_end(&w.progress);
+	free(w.buf);
 	return ok;
 }

@@ -291,20 +291,6 @@ static bool find_alignment(struct ck_gguf *g)
 	return true;
 }
 
-static bool check_split(const struct ck_gguf *g)
-{
-	const struct ck_gguf_kv *kv = ck_gguf_find(g, "split.count");
-	int64_t v;
-	if (!kv)
-		return true;
-	if (!ck_gguf_int(kv, &v) || v < 0)
-		return ck_gguf_error(g, kv->at, "split.count is not a count");
-	if (v > 1)
-		return ck_gguf_error(g, kv->at, "one of %" PRId64 " parts of a split model: merge them first, "
-			"split files are not supported", v);
-	return true;
-}
-
 static bool parse(struct reader *r)
 {
 	struct ck_gguf *g = r->g;
@@ -321,7 +307,7 @@ static bool parse(struct reader *r)
 			return false;
 		CK_PUSH(r->a, &g->kv, kv);
 	}
-	if (!index_keys(g, r->a) || !find_alignment(g) || !check_split(g))
+	if (!index_keys(g, r->a) || !find_alignment(g))
 		return false;
 	for (uint64_t i = 0; i < ntensors; i++) {
 		struct ck_gguf_tensor t;

@@ -42,6 +42,7 @@ struct ck_gguf_tensor {
 	uint64_t offset;           /* bytes from the start of the data section */
 	uint64_t size;             /* row_size * rows */
 	uint64_t at;               /* offset of the info in the file */
+	size_t file;               /* of a model's files (gguf_set.h) */
 };
 
 struct ck_gguf {

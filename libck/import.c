@@ -8,17 +8,23 @@
 
 struct import {
 	struct ck_bump_writer w;
-	const struct ck_gguf *g;
-	int fd;
+	const struct ck_gguf_set *s;
 };
 
-static bool copy_tensor(struct import *m, struct ck_bump_entry *e, uint64_t from, uint8_t *buf)
+static bool read_data(const struct import *m, size_t file, void *buf, uint64_t n, uint64_t offset)
 {
+	const struct ck_gguf *g = &m->s->file[file];
+	return ck_pread(m->s->fd[file], g->path, buf, n, g->head_size + offset);
+}
+
+static bool copy_tensor(struct import *m, struct ck_bump_entry *e, uint8_t *buf)
+{
+	const struct ck_gguf_tensor *t = &m->s->tensor.v[e->tensor];
 	XXH3_state_t hash;
 	XXH3_64bits_reset(&hash);
 	for (uint64_t done = 0, n; done < e->size; done += n) {
 		n = e->size - done < CK_BUMP_CHUNK ? e->size - done : CK_BUMP_CHUNK;
-		if (!ck_pread(m->fd, m->g->path, buf, n, from + done))
+		if (!read_data(m, t->file, buf, n, t->offset + done))
 			return false;
 		XXH3_64bits_update(&hash, buf, n);
 		if (!ck_pwrite(m->w.fd, m->w.path, buf, n, e->offset + done))
@@ -31,7 +37,6 @@ static bool copy_tensor(struct import *m, struct ck_bump_entry *e, uint64_t from
 
 static bool copy_tensors(struct import *m, struct ck_bump_index *x)
 {
-	const struct ck_gguf *g = m->g;
 	_Atomic bool ok = true;
 	#pragma omp parallel
 	{
@@ -40,7 +45,7 @@ static bool copy_tensors(struct import *m, struct ck_bump_index *x)
 			ck_die("out of memory");
 		#pragma omp for schedule(dynamic)
 		for (size_t i = 0; i < x->n; i++)
-			if (ok && !copy_tensor(m, &x->v[i], g->head_size + g->tensor.v[i].offset, buf))
+			if (ok && !copy_tensor(m, &x->v[i], buf))
 				ok = false;
 		free(buf);
 	}
@@ -54,30 +59,31 @@ static bool copy_rest(struct import *m)
 	bool ok = true;
 	if (!buf)
 		ck_die("out of memory");
-	for (size_t i = 0; ok && ck_bump_next_gap(m->g, &i, &offset, &size);)
-		for (uint64_t n; ok && size; offset += n, size -= n) {
-			n = size < CK_BUMP_CHUNK ? size : CK_BUMP_CHUNK;
-			ok = ck_pread(m->fd, m->g->path, buf, n, m->g->head_size + offset) && ck_bump_rest(&m->w, buf, n);
-			ck_progress_add(&m->w.progress, n);
-		}
+	for (size_t file = 0; file < m->s->files; file++)
+		for (size_t i = 0; ok && ck_bump_next_gap(&m->s->file[file], &i, &offset, &size);)
+			for (uint64_t n; ok && size; offset += n, size -= n) {
+				n = size < CK_BUMP_CHUNK ? size : CK_BUMP_CHUNK;
+				ok = read_data(m, file, buf, n, offset) && ck_bump_rest(&m->w, buf, n);
+				ck_progress_add(&m->w.progress, n);
+			}
 	free(buf);
 	return ok;
 }
 
-bool ck_import(struct ck_outfile *o, const struct ck_gguf *g, int fd, struct ck_bump_index *x, struct ck_arena *a)
+bool ck_import(struct ck_outfile *o, const struct ck_gguf_set *s, struct ck_bump_index *x, struct ck_arena *a)
 {
-	struct import m = { .g = g, .fd = fd };
-	uint64_t *offset = ck_allocn(a, g->tensor.n + 1, sizeof *offset);
-	uint64_t end = ck_bump_place(g, offset);
-	if (!ck_bump_begin(&m.w, o, CK_BUMP_WEIGHTS, g, end - CK_BUMP_DATA_OFFSET, 0))
+	struct import m = { .s = s };
+	uint64_t *offset = ck_allocn(a, s->tensor.n + 1, sizeof *offset);
+	uint64_t end = ck_bump_place(s, offset);
+	if (!ck_bump_begin(&m.w, o, CK_BUMP_WEIGHTS, s, end - CK_BUMP_DATA_OFFSET, 0))
 		return false;
-	x->n = g->tensor.n;
+	x->n = s->tensor.n;
 	x->v = ck_allocn(a, x->n + 1, sizeof *x->v);
 	for (size_t i = 0; i < x->n; i++)
-		x->v[i] = (struct ck_bump_entry){ .tensor = i, .rows = g->tensor.v[i].rows, .offset = offset[i],
-			.size = g->tensor.v[i].size, .packing = "rows" };
-	ck_progress_start(&m.w.progress, "copying", g->data_size);
-	bool ok = copy_tensors(&m, x) && copy_rest(&m) && ck_bump_end(&m.w, g, x);
+		x->v[i] = (struct ck_bump_entry){ .tensor = i, .rows = s->tensor.v[i].rows, .offset = offset[i],
+			.size = s->tensor.v[i].size, .packing = "rows" };
+	ck_progress_start(&m.w.progress, "copying", s->data_size);
+	bool ok = copy_tensors(&m, x) && copy_rest(&m) && ck_bump_end(&m.w, s, x);
 	ck_progress_end(&m.w.progress);
 	return ok;
 }

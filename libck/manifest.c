@@ -92,21 +92,34 @@ static bool architecture(const struct ck_gguf *g, const char **arch, struct ck_a
 	return true;
 }
 
-bool ck_manifest(struct ck_artifact *art, const struct ck_gguf *g, const struct ck_bump_index *x, struct ck_arena *a)
+/* Of all heads, one after the other. */
+static const char *hash_heads(const struct ck_gguf_set *s, struct ck_arena *a)
 {
-	char sha256[65];
+	char *hex = ck_alloc(a, 65);
+	uint64_t n = 0;
+	for (size_t i = 0; i < s->files; i++)
+		n += s->file[i].head_size;
+	uint8_t *all = ck_alloc(a, n + 1), *p = all;
+	for (size_t i = 0; i < s->files; p += s->file[i++].head_size)
+		memcpy(p, s->file[i].head, s->file[i].head_size);
+	ck_sha256(all, n, hex);
+	return hex;
+}
+
+bool ck_manifest(struct ck_artifact *art, const struct ck_gguf_set *s, const struct ck_bump_index *x, struct ck_arena *a)
+{
+	const struct ck_gguf *g = s->file; /* the one with the key/values */
 	memset(art, 0, sizeof *art);
 	art->source = (struct ck_source){ .format = "gguf", .version = g->version, .alignment = g->alignment,
-		.size = (int64_t)g->file_size };
+		.size = (int64_t)s->size, .files = s->files > 1 ? (int64_t)s->files : 0 };
 	if (!architecture(g, &art->source.arch, a))
 		return false;
 	art->metadata.v = ck_allocn(a, g->kv.n + 1, sizeof *art->metadata.v);
 	for (size_t i = 0; i < g->kv.n; i++)
 		art->metadata.v[art->metadata.n++] = meta(&g->kv.v[i], a);
-	art->tensors.v = ck_allocn(a, g->tensor.n + 1, sizeof *art->tensors.v);
-	for (size_t i = 0; i < g->tensor.n; i++)
-		art->tensors.v[art->tensors.n++] = tensor(&g->tensor.v[i], &x->v[i], a);
-	ck_sha256(g->head, g->head_size, sha256);
-	ck_artifact_stamp(art, CK_MANIFEST, "gguf2bump", (struct ck_strs){ 0 }, ck_strdup(a, sha256));
+	art->tensors.v = ck_allocn(a, s->tensor.n + 1, sizeof *art->tensors.v);
+	for (size_t i = 0; i < s->tensor.n; i++)
+		art->tensors.v[art->tensors.n++] = tensor(&s->tensor.v[i], &x->v[i], a);
+	ck_artifact_stamp(art, CK_MANIFEST, "gguf2bump", (struct ck_strs){ 0 }, hash_heads(s, a));
 	return true;
 }

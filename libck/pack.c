@@ -17,7 +17,7 @@ struct pack {
 	struct ck_bump_writer w;
 	const struct ck_doc *doc;
 	const struct ck_bump *b;
-	struct ck_gguf g;
+	struct ck_gguf_set s;
 	struct ck_bump_index in;  /* of weights.bump: one entry per tensor */
 	struct ck_bump_index out; /* of model.bump */
 	size_t *first;            /* entry of out that each tensor's begin at; one more at the end */
@@ -60,11 +60,11 @@ static bool same_shape(const struct ck_ints *shape, const struct ck_gguf_tensor 
 static bool check_tensors(const struct pack *p)
 {
 	const struct ck_tensor_list *list = &p->doc->artifact->tensors;
-	if (list->n != p->g.tensor.n || p->in.n != p->g.tensor.n)
-		return ck_doc_error(p->doc, "/tensors", "%zu tensors, '%s' has %zu", list->n, p->b->path, p->g.tensor.n);
+	if (list->n != p->s.tensor.n || p->in.n != p->s.tensor.n)
+		return ck_doc_error(p->doc, "/tensors", "%zu tensors, '%s' has %zu", list->n, p->b->path, p->s.tensor.n);
 	for (size_t i = 0; i < list->n; i++) {
 		const struct ck_tensor *l = &list->v[i];
-		const struct ck_gguf_tensor *t = &p->g.tensor.v[i];
+		const struct ck_gguf_tensor *t = &p->s.tensor.v[i];
 		const struct ck_bump_entry *e = &p->in.v[i];
 		char pointer[64], xxh3[17];
 		snprintf(xxh3, sizeof xxh3, "%016" PRIx64, e->xxh3);
@@ -87,7 +87,7 @@ static bool weight_entry(struct pack *p, size_t i, const struct ck_names *tensor
 	int at = ck_names_get(tensors, w->tensor);
 	if (at < 0)
 		return weight_error(p, i, "tensor", "no tensor '%s'", w->tensor);
-	const struct ck_gguf_tensor *t = &p->g.tensor.v[at];
+	const struct ck_gguf_tensor *t = &p->s.tensor.v[at];
 	if (strcmp(w->dtype, t->dtype->name))
 		return weight_error(p, i, "dtype", "tensor '%s' is %s", t->name, t->dtype->name);
 
@@ -181,9 +181,9 @@ static void plan_kept(struct pack *p, uint64_t data_end, uint64_t *size)
 	struct ck_bump_index all = { 0 };
 	uint64_t start = ck_bump_align(data_end, CK_BUMP_SECTION_ALIGN), end = start;
 	const struct ck_bump_entry *e = p->out.v, *last = e + p->out.n;
-	p->first = ck_allocn(p->a, p->g.tensor.n + 1, sizeof *p->first);
-	for (size_t i = 0; i < p->g.tensor.n; i++) {
-		const struct ck_gguf_tensor *t = &p->g.tensor.v[i];
+	p->first = ck_allocn(p->a, p->s.tensor.n + 1, sizeof *p->first);
+	for (size_t i = 0; i < p->s.tensor.n; i++) {
+		const struct ck_gguf_tensor *t = &p->s.tensor.v[i];
 		p->first[i] = all.n;
 		for (uint64_t row = 0; row < t->rows || (e < last && e->tensor == i);) {
 			bool mine = e < last && e->tensor == i;
@@ -201,7 +201,7 @@ static void plan_kept(struct pack *p, uint64_t data_end, uint64_t *size)
 			row += rows;
 		}
 	}
-	p->first[p->g.tensor.n] = all.n;
+	p->first[p->s.tensor.n] = all.n;
 	p->out = all;
 	*size = end - start;
 }
@@ -219,7 +219,7 @@ static void see(struct seen *s, const uint8_t *p, uint64_t from, uint64_t n)
 
 static bool copy_rows(struct pack *p, struct ck_bump_entry *e, struct seen *s, uint8_t *buf)
 {
-	const struct ck_gguf_tensor *t = &p->g.tensor.v[e->tensor];
+	const struct ck_gguf_tensor *t = &p->s.tensor.v[e->tensor];
 	uint64_t from = e->row * t->row_size;
 	XXH3_state_t hash;
 	XXH3_64bits_reset(&hash);
@@ -239,8 +239,8 @@ static bool copy_rows(struct pack *p, struct ck_bump_entry *e, struct seen *s, u
 
 static bool pack_rows(struct pack *p, struct ck_bump_entry *e, struct seen *s)
 {
-	const struct ck_gguf_tensor *t = &p->g.tensor.v[e->tensor];
-	const struct ck_packing *packing = ck_bump_packing(e, &p->g);
+	const struct ck_gguf_tensor *t = &p->s.tensor.v[e->tensor];
+	const struct ck_packing *packing = ck_bump_packing(e, &p->s);
 	uint64_t step = ck_bump_step(e->rows, t->row_size), at = 0;
 	int64_t k = (int64_t)t->row_elements;
 	uint8_t *rows = allocate(step * t->row_size), *packed = allocate((uint64_t)packing->size((int64_t)step, k));
@@ -278,7 +278,7 @@ static bool pack_tensor(struct pack *p, size_t i, uint8_t *buf)
 	}
 	if (XXH3_64bits_digest(&s.hash) != p->in.v[i].xxh3)
 		return ck_error(p->b->path, "tensor '%s' at offset 0x%" PRIx64 " is damaged: its checksum does not match",
-			p->g.tensor.v[i].name, p->in.v[i].offset);
+			p->s.tensor.v[i].name, p->in.v[i].offset);
 	return true;
 }
 
@@ -289,7 +289,7 @@ static bool pack_tensors(struct pack *p)
 	{
 		uint8_t *buf = allocate(CK_BUMP_CHUNK);
 		#pragma omp for schedule(dynamic)
-		for (size_t i = 0; i < p->g.tensor.n; i++)
+		for (size_t i = 0; i < p->s.tensor.n; i++)
 			if (ok && !pack_tensor(p, i, buf))
 				ok = false;
 		free(buf);
@@ -322,14 +322,14 @@ bool ck_pack(struct ck_outfile *o, const struct ck_doc *doc, const struct ck_bum
 {
 	struct pack p = { .doc = doc, .b = b, .a = a };
 	uint64_t data_end, kept;
-	if (!ck_bump_gguf(b, &p.g, a) || !ck_bump_index(b, &p.g, &p.in, a) || !check_tensors(&p) || !plan_weights(&p, &data_end))
+	if (!ck_bump_set(b, &p.s, a) || !ck_bump_index(b, &p.s, &p.in, a) || !check_tensors(&p) || !plan_weights(&p, &data_end))
 		return false;
 	plan_kept(&p, data_end, &kept);
-	if (!ck_bump_begin(&p.w, o, CK_BUMP_MODEL, &p.g, data_end - CK_BUMP_DATA_OFFSET, kept))
+	if (!ck_bump_begin(&p.w, o, CK_BUMP_MODEL, &p.s, data_end - CK_BUMP_DATA_OFFSET, kept))
 		return false;
 	memcpy(p.w.header.layout_sha256, doc->sha256, sizeof p.w.header.layout_sha256);
-	ck_progress_start(&p.w.progress, "packing", p.g.data_size);
-	bool ok = pack_tensors(&p) && copy_rest(&p) && ck_bump_end(&p.w, &p.g, &p.out);
+	ck_progress_start(&p.w.progress, "packing", p.s.data_size);
+	bool ok = pack_tensors(&p) && copy_rest(&p) && ck_bump_end(&p.w, &p.s, &p.out);
 	ck_progress_end(&p.w.progress);
 	return ok;
 }

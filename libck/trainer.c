@@ -145,8 +145,8 @@ static bool write_bump(const struct ck_trainer *t, FILE *f, struct ck_arena *a)
 	const struct ck_bump *b = &t->session.bump;
 	struct ck_bump_header h = *b->header;
 	struct ck_bump_index index;
-	struct ck_gguf gguf;
-	if (!ck_bump_gguf(b, &gguf, a) || !ck_bump_index(b, &gguf, &index, a))
+	struct ck_gguf_set set;
+	if (!ck_bump_set(b, &set, a) || !ck_bump_index(b, &set, &index, a))
 		return false;
 	for (size_t i = 0; i < index.n; i++)
 		if (index.v[i].offset >= h.data_offset && index.v[i].offset - h.data_offset < h.data_size)

@@ -5,6 +5,8 @@
 #   make run MODEL=... PROMPT='...' [N=64] [THREADS=n]
 #   make explain MODEL=... OP=L02.attn.q
 #
+# Of a split model MODEL is the first part, x-00001-of-n.gguf.
+#
 # Every artifact stays in OUT. A stage runs again only if its tool, its options or what it reads changed: a tool
 # writes beside the artifact, which is replaced only by different bytes; stamps in OUT/.stamps say when it ran.
 #
@@ -28,7 +30,8 @@ DEBUG    ?=
 N        ?= 64
 THREADS  ?=
 OP       ?=
-OUT      ?= $(O)/models/$(basename $(notdir $(MODEL)))
+MODEL_NAME := $(firstword $(subst -00001-of-, ,$(basename $(notdir $(MODEL)))))
+OUT      ?= $(O)/models/$(MODEL_NAME)
 
 # The prompt reaches ck-run through the environment: neither make nor the shell reads it.
 unexport PROMPT
@@ -78,9 +81,12 @@ endef
 .PHONY: CK_FORCE
 CK_FORCE:
 
-# The weights are copied only when the file or the tool is newer.
-$(STAMPS)/manifest.json: $(MODEL) $(CK_BIN)/gguf2bump $(call ck_missing,manifest.json weights.bump)
+# The weights are copied only when a file or the tool is newer, or when there are other files.
+MODEL_FILES := $(sort $(MODEL) $(wildcard $(dir $(MODEL))$(subst -00001-of-,-?????-of-,$(notdir $(MODEL)))))
+$(STAMPS)/gguf2bump.files: CK_FORCE
 	@mkdir -p $(STAMPS)
+	@echo '$(MODEL_FILES)' | cmp -s - $@ || echo '$(MODEL_FILES)' > $@
+$(STAMPS)/manifest.json: $(MODEL_FILES) $(CK_BIN)/gguf2bump $(STAMPS)/gguf2bump.files $(call ck_missing,manifest.json weights.bump)
 	@$(CK_BIN)/gguf2bump -o $(OUT)/weights.bump $(MODEL) > $(OUT)/manifest.json.new || { rm -f $(OUT)/manifest.json.new; exit 1; }
 	@if cmp -s $(OUT)/manifest.json.new $(OUT)/manifest.json; then rm -f $(OUT)/manifest.json.new; else mv $(OUT)/manifest.json.new $(OUT)/manifest.json; fi
 	@touch $@

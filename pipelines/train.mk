@@ -12,7 +12,7 @@ STEPS  ?= 10
 LR     ?= 0.001
 ACCUM  ?= 1
 O      ?= build
-OUT    ?= $(O)/models/$(basename $(notdir $(MODEL))).train
+OUT    ?= $(O)/models/$(MODEL_NAME).train
 
 IR2_TOOL    := ck-grad
 IR2_OPTIONS := --target=$(TARGET) --batch=$(BATCH) --seq=$(SEQ)

@@ -10,6 +10,7 @@
 #include "fileio.h"
 #include "fixture_blocks.h"
 #include "gguf_build.h"
+#include "gguf_set.h"
 #include "outfile.h"
 
 enum fill { RANDOM, NORM, FREQS, DECAY, SOURCE };
@@ -373,10 +374,11 @@ static void misshape(struct model *m, const char *name)
 
 /* Writing */
 
-static void layout(struct model *m, struct bytes *head)
+/* The head of a file with weights from to before end. */
+static void layout(struct model *m, size_t from, size_t end, struct bytes *head)
 {
 	uint64_t offset = 0;
-	put_header(head, m->version, m->weight.n, m->kv.n);
+	put_header(head, m->version, end - from, m->kv.n);
 	for (size_t i = 0; i < m->kv.n; i++) {
 		const struct ck_gguf_kv *kv = &m->kv.v[i];
 		if (kv->type == CK_GGUF_ARRAY)
@@ -385,7 +387,7 @@ static void layout(struct model *m, struct bytes *head)
 			put_kv(head, kv->key, kv->type, NULL, 0);
 		put(head, kv->data, kv->size);
 	}
-	for (size_t i = 0; i < m->weight.n; i++) {
+	for (size_t i = from; i < end; i++) {
 		struct ck_gguf_tensor *t = &m->weight.v[i].t;
 		t->offset = offset;
 		offset += (t->size + m->alignment - 1) & ~(uint64_t)(m->alignment - 1);
@@ -431,15 +433,15 @@ static bool contents(const struct model *m, const struct weight *w, struct ck_rn
 	return true;
 }
 
-static bool write_model(struct model *m, struct ck_outfile *o)
+static bool write_weights(struct model *m, size_t from, size_t end, struct ck_outfile *o)
 {
 	enum { STEP = 1 << 16 }; /* elements: whole blocks of every type */
 	static uint8_t buf[STEP * 8];
 	struct bytes head = { 0 };
-	layout(m, &head);
+	layout(m, from, end, &head);
 	bool ok = fwrite(head.v, 1, head.n, o->f) == head.n;
 	free(head.v);
-	for (size_t i = 0; i < m->weight.n; i++) {
+	for (size_t i = from; i < end; i++) {
 		const struct weight *w = &m->weight.v[i];
 		struct ck_rng r;
 		ck_rng_seed(&r, m->seed, w->stream);
@@ -460,6 +462,35 @@ static bool write_model(struct model *m, struct ck_outfile *o)
 	return ok || ck_error(o->path, "cannot write: %s", strerror(errno));
 }
 
+static bool write_file(struct model *m, size_t from, size_t end, const char *path)
+{
+	struct ck_outfile o;
+	return ck_out_open(&o, path) && ck_out_end(&o, write_weights(m, from, end, &o));
+}
+
+static void add_split_keys(struct model *m, uint16_t no, uint16_t count, int32_t tensors)
+{
+	add_kv(m, "split.no", CK_GGUF_U16, CK_GGUF_U16, 1, &no, sizeof no);
+	add_kv(m, "split.tensors.count", CK_GGUF_I32, CK_GGUF_I32, 1, &tensors, sizeof tensors);
+	add_kv(m, "split.count", CK_GGUF_U16, CK_GGUF_U16, 1, &count, sizeof count);
+}
+
+/* Parts of n tensors, as llama.cpp's gguf-split writes them. */
+static bool write_parts(struct model *m, size_t n, const char *prefix)
+{
+	size_t files = (m->weight.n + n - 1) / n;
+	for (size_t i = 0; i < files; i++) {
+		if (i) {
+			m->kv.n = 0;
+			m->alignment = 32;
+		}
+		add_split_keys(m, (uint16_t)i, (uint16_t)files, (int32_t)m->weight.n);
+		if (!write_file(m, i * n, i + 1 < files ? (i + 1) * n : m->weight.n, ck_gguf_part_name(prefix, i, files, &m->a)))
+			return false;
+	}
+	return true;
+}
+
 static int64_t number(const char *option, const char *text, int64_t otherwise, int64_t hi)
 {
 	return text ? ck_cli_int(option, text, 1, hi) : otherwise;
@@ -470,7 +501,7 @@ int main(int argc, char **argv)
 	struct model m = { .version = 3, .alignment = 32, .source_fd = -1 };
 	const char *out = NULL, *preset = "tiny", *from = NULL, *type = NULL, *seed = "1", *untied = NULL, *freqs = NULL,
 		*layers = NULL, *width = NULL, *ffn = NULL, *heads = NULL, *kv_heads = NULL, *head = NULL, *vocab = NULL,
-		*context = NULL, *window = NULL, *version = NULL, *align = NULL, *arch = NULL;
+		*context = NULL, *window = NULL, *version = NULL, *align = NULL, *arch = NULL, *split = NULL;
 	const char **without = NULL, **extra = NULL, **shape = NULL, **nan = NULL;
 	const struct ck_opt opts[] = {
 		{ 'o', "output", "FILE", "write FILE (default: standard output)", .text = &out },
@@ -491,6 +522,7 @@ int main(int argc, char **argv)
 		{ 0, "rope-freqs", NULL, "with rope_freqs.weight", .text = &freqs },
 		{ 0, "version", "N", "GGUF version, 2 or 3 (3)", .text = &version },
 		{ 0, "align", "N", "general.alignment (32)", .text = &align },
+		{ 0, "split", "N", "parts of N tensors, named FILE-00001-of-n.gguf, ...", .text = &split },
 		{ 0, "arch", "NAME", "rename the architecture and its keys", .text = &arch },
 		{ 0, "without", "TENSOR", "leave a tensor out", .texts = &without },
 		{ 0, "extra", "TENSOR", "add a tensor no model has", .texts = &extra },
@@ -549,14 +581,10 @@ int main(int argc, char **argv)
 	for (const char **v = nan; v && *v; v++)
 		find(&m, *v)->nan = true;
 
-	struct ck_outfile o;
-	bool ok = ck_out_open(&o, out);
-	if (ok && !write_model(&m, &o)) {
-		ck_out_abandon(&o);
-		ok = false;
-	}
-	if (ok)
-		ok = ck_out_close(&o);
+	if (split && !out)
+		ck_usage("--split needs -o");
+	bool ok = split ? write_parts(&m, (size_t)ck_cli_int("split", split, 1, 1 << 16), out)
+		: write_file(&m, 0, m.weight.n, out);
 	if (m.source_fd >= 0)
 		close(m.source_fd);
 	ck_arena_free(&m.a);

@@ -62,31 +62,26 @@ static struct bytes read_file(const char *path)
 	return b;
 }
 
-static bool to_bump(struct ck_gguf *g, struct ck_bump_index *x, struct ck_arena *a)
+static bool to_bump(struct ck_arena *a)
 {
+	struct ck_gguf_set s;
+	struct ck_bump_index x;
 	struct ck_outfile o;
-	int fd = open(gguf_path, O_RDONLY);
-	bool ok = ck_gguf_read(g, gguf_path, fd, a) && ck_out_open(&o, bump_path);
-	if (ok && !ck_import(&o, g, fd, x, a)) {
-		ck_out_abandon(&o);
-		ok = false;
-	}
-	close(fd);
-	return ok && ck_out_close(&o);
+	bool ok = ck_gguf_set_open(&s, gguf_path, a) && ck_out_open(&o, bump_path) && ck_out_end(&o, ck_import(&o, &s, &x, a));
+	ck_gguf_set_close(&s);
+	return ok;
 }
 
 static bool to_gguf(struct ck_arena *a)
 {
 	struct ck_bump b;
+	struct ck_export x;
 	struct ck_outfile o;
 	if (!ck_bump_open_any(&b, bump_path))
 		return false;
-	assert_true(ck_out_open(&o, back_path));
-	bool ok = ck_export(&o, &b, a);
-	if (!ok)
-		ck_out_abandon(&o);
+	bool ok = ck_export_open(&x, &b, a) && ck_out_open(&o, back_path) && ck_out_end(&o, ck_export_file(&x, 0, &o));
 	ck_bump_close(&b);
-	return ok && ck_out_close(&o);
+	return ok;
 }
 
 static bool check(void)
@@ -102,11 +97,9 @@ static bool check(void)
 static void assert_round_trip(const struct bytes *b)
 {
 	struct ck_arena a = { 0 };
-	struct ck_gguf g;
-	struct ck_bump_index x;
 	catch_start();
 	write_file(gguf_path, b->v, b->n);
-	if (!to_bump(&g, &x, &a) || !check() || !to_gguf(&a))
+	if (!to_bump(&a) || !check() || !to_gguf(&a))
 		fail_msg("%s", caught);
 	assert_no_diagnostic();
 	struct bytes back = read_file(back_path);
@@ -220,7 +213,7 @@ static void refused(const struct bytes *good, void (*f)(struct ck_bump_header *h
 }
 
 #define BAD(what, ...) static void bad_##what(struct ck_bump_header *h) { __VA_ARGS__ }
-BAD(magic, h->magic[6] = '2';)
+BAD(magic, h->magic[6] = '1';)
 BAD(flavour, h->flavour = 2;)
 BAD(size, h->size++;)
 BAD(reserved, h->reserved[5] = 1;)
@@ -232,7 +225,8 @@ BAD(head_size, h->head_size = UINT64_MAX;)
 BAD(rest_size, h->rest_size += 2 * CK_BUMP_SECTION_ALIGN;)
 BAD(index_short, h->index_size -= 64;)
 BAD(index_size, h->index_size--; h->size--;)
-BAD(source_size, h->source_size = h->head_size - 1;)
+BAD(no_files, h->files = 0;)
+BAD(many_files, h->files = 1000;)
 
 static struct bytes good_bump(void)
 {
@@ -258,7 +252,8 @@ static void headers_refused(void **state)
 	refused(&good, bad_rest_size, "section rest is outside the file");
 	refused(&good, bad_index_short, "header: 64 bytes after the last section");
 	refused(&good, bad_index_size, "is ");
-	refused(&good, bad_source_size, "header: head of");
+	refused(&good, bad_no_files, "bytes for 0 files");
+	refused(&good, bad_many_files, "bytes for 1000 files");
 
 	struct ck_bump b;
 	write_file(bump_path, good.v, good.n);
@@ -326,6 +321,40 @@ static void damage_is_found(void **state)
 	free(good.v);
 }
 
+/* The table of files, sealed again: what it says is held against the heads behind it. */
+static void file_refused(const struct bytes *good, struct ck_bump_file file, const char *expect)
+{
+	struct bytes bad = { 0 };
+	put(&bad, good->v, good->n);
+	struct ck_bump_header *h = (struct ck_bump_header *)(void *)bad.v;
+	memcpy(bad.v + h->head_offset, &file, sizeof file);
+	h->head_xxh3 = XXH3_64bits(bad.v + h->head_offset, h->head_size);
+	h->header_xxh3 = XXH3_64bits(h, offsetof(struct ck_bump_header, header_xxh3));
+	write_file(bump_path, bad.v, bad.n);
+	catch_start();
+	assert_false(check());
+	assert_diagnosed(expect);
+	free(bad.v);
+}
+
+static void files_refused(void **state)
+{
+	(void)state;
+	struct bytes good = good_bump();
+	const struct ck_bump_header *h = (const struct ck_bump_header *)(const void *)good.v;
+	struct ck_bump_file f, x;
+	memcpy(&f, good.v + h->head_offset, sizeof f);
+#define WITH(change, expect) (x = f, change, file_refused(&good, x, expect))
+	WITH(x.head_size = UINT64_MAX, "file 0 has a head of 18446744073709551615 bytes");
+	WITH(x.head_size++, "file 0 has a head of");
+	WITH(x.head_size--, "head ends inside padding");
+	WITH(x.head_size = 0, "head ends inside the magic");
+	WITH(x.size = f.head_size - 1, "file 0 has a head of");
+	WITH(x.size = f.head_size, "of a data section of 0 bytes");
+#undef WITH
+	free(good.v);
+}
+
 static void entry_refused(const struct bytes *good, size_t i, struct ck_bump_entry e, const char *expect)
 {
 	struct bytes bad = { 0 };
@@ -363,6 +392,7 @@ static void entries_refused(void **state)
 	WITH(0, memcpy(x.packing, "r0ws", 4), "unknown packing 'r0ws' of f32");
 	WITH(0, x = e[3], "index entry 1 is out of order");
 	WITH(1, x.offset = e[2].offset - 64, "share bytes");
+#undef WITH
 	free(good.v);
 }
 
@@ -371,7 +401,7 @@ static void failures_leave_nothing(void **state)
 {
 	(void)state;
 	struct ck_arena a = { 0 };
-	struct ck_gguf g;
+	struct ck_gguf_set s;
 	struct ck_bump_index x;
 	struct ck_outfile o;
 	struct bytes b = sample((struct variant){ 3, 32, 0, 0, 28 });
@@ -384,18 +414,17 @@ static void failures_leave_nothing(void **state)
 	small = (struct rlimit){ 2500000, old.rlim_max };
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
 	catch_start();
-	assert_false(to_bump(&g, &x, &a));
+	assert_false(to_bump(&a));
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
 	assert_diagnosed("cannot write at offset");
 	assert_int_not_equal(access(bump_path, F_OK), 0);
 
-	int fd = open(gguf_path, O_RDONLY);
-	assert_true(ck_gguf_read(&g, gguf_path, fd, &a));
+	assert_true(ck_gguf_set_open(&s, gguf_path, &a));
 	assert_int_equal(truncate(gguf_path, (off_t)b.n - 40), 0);
 	assert_true(ck_out_open(&o, bump_path));
-	assert_false(ck_import(&o, &g, fd, &x, &a));
+	assert_false(ck_import(&o, &s, &x, &a));
 	ck_out_abandon(&o);
-	close(fd);
+	ck_gguf_set_close(&s);
 	assert_diagnosed(", 12 bytes early");
 	assert_int_not_equal(access(bump_path, F_OK), 0);
 	free(b.v);
@@ -406,9 +435,10 @@ static void manifest_of_awkward_values(void **state)
 {
 	(void)state;
 	struct ck_arena a = { 0 };
-	struct ck_gguf g;
+	struct ck_gguf_set s;
 	struct ck_bump_index x = { 0 };
 	struct ck_artifact art;
+	ck_gguf_set_make(&s, 1, &a);
 	struct bytes b = { 0 };
 	put_header(&b, 3, 0, 9);
 	put_kv_str(&b, "general.architecture", "llama");
@@ -425,8 +455,8 @@ static void manifest_of_awkward_values(void **state)
 	put_kv_array(&b, "long", CK_GGUF_U8, 65);
 	put_fill(&b, 5, 65);
 	put_kv_array(&b, "empty", CK_GGUF_STR, 0);
-	assert_true(ck_gguf_parse(&g, "x", b.v, b.n, b.n, &a));
-	assert_true(ck_manifest(&art, &g, &x, &a));
+	assert_true(ck_gguf_parse(s.file, "x", b.v, b.n, b.n, &a) && ck_gguf_set_join(&s, &a));
+	assert_true(ck_manifest(&art, &s, &x, &a));
 	const struct ck_meta *m = art.metadata.v;
 	assert_string_equal(art.source.arch, "llama");
 	assert_string_equal(m[1].value.s, "18446744073709551615");
@@ -444,9 +474,9 @@ static void manifest_of_awkward_values(void **state)
 
 	b.n = 0;
 	put_header(&b, 3, 0, 0);
-	assert_true(ck_gguf_parse(&g, "x", b.v, b.n, b.n, &a));
+	assert_true(ck_gguf_parse(s.file, "x", b.v, b.n, b.n, &a) && ck_gguf_set_join(&s, &a));
 	catch_start();
-	assert_false(ck_manifest(&art, &g, &x, &a));
+	assert_false(ck_manifest(&art, &s, &x, &a));
 	assert_diagnosed("no key general.architecture");
 	free(b.v);
 	ck_arena_free(&a);
@@ -462,6 +492,7 @@ int main(void)
 		cmocka_unit_test(headers_refused),
 		cmocka_unit_test(truncations_refused),
 		cmocka_unit_test(damage_is_found),
+		cmocka_unit_test(files_refused),
 		cmocka_unit_test(entries_refused),
 		cmocka_unit_test(failures_leave_nothing),
 		cmocka_unit_test(manifest_of_awkward_values),

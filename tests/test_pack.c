@@ -127,7 +127,7 @@ static int64_t packed(const char *dtype, int64_t n, int64_t k)
 
 static void start(struct fixture *f)
 {
-	struct ck_gguf g;
+	struct ck_gguf_set s;
 	struct ck_bump_index x;
 	struct ck_outfile o;
 	*f = (struct fixture){ 0 };
@@ -144,13 +144,12 @@ static void start(struct fixture *f)
 	assert_int_equal(fwrite(f->gguf.v, 1, f->gguf.n, file), f->gguf.n);
 	fclose(file);
 
-	int fd = open(gguf_path, O_RDONLY);
-	assert_true(ck_gguf_read(&g, gguf_path, fd, &f->a));
+	assert_true(ck_gguf_set_open(&s, gguf_path, &f->a));
 	assert_true(ck_out_open(&o, weights_path));
-	assert_true(ck_import(&o, &g, fd, &x, &f->a));
+	assert_true(ck_import(&o, &s, &x, &f->a));
 	assert_true(ck_out_close(&o));
-	assert_true(ck_manifest(&f->art, &g, &x, &f->a));
-	close(fd);
+	assert_true(ck_manifest(&f->art, &s, &x, &f->a));
+	ck_gguf_set_close(&s);
 	CK_PUSH(&f->a, &f->art.dims, (struct ck_dim){ .name = "K", .bind = "fixed", .value = 96, .from = "" });
 	CK_PUSH(&f->a, &f->art.dims, (struct ck_dim){ .name = "T", .bind = "call", .from = "" });
 	f->doc = (struct ck_doc){ .path = "layout.json", .stage = CK_LAYOUT, .artifact = &f->art };
@@ -183,6 +182,7 @@ static bool pack(struct fixture *f)
 static void assert_way_back(struct fixture *f)
 {
 	struct ck_bump b;
+	struct ck_export e;
 	struct ck_outfile o;
 	if (!pack(f))
 		fail_msg("%s", caught);
@@ -190,7 +190,7 @@ static void assert_way_back(struct fixture *f)
 	assert_memory_equal(b.header->layout_sha256, f->doc.sha256, 64);
 	assert_true(ck_bump_check(&b));
 	assert_true(ck_out_open(&o, back_path));
-	assert_true(ck_export(&o, &b, &f->a));
+	assert_true(ck_export_open(&e, &b, &f->a) && ck_export_file(&e, 0, &o));
 	assert_true(ck_out_close(&o));
 	ck_bump_close(&b);
 	assert_no_diagnostic();

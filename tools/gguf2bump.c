@@ -1,9 +1,6 @@
-/* gguf2bump: a GGUF as weights.bump and manifest. */
-#include <unistd.h>
-
+/* gguf2bump: a model's GGUF files as weights.bump and manifest. */
 #include "artifact.h"
 #include "cli.h"
-#include "fileio.h"
 #include "import.h"
 #include "manifest.h"
 
@@ -11,11 +8,10 @@ static bool run(const char *gguf, const char *bump, struct ck_arena *a)
 {
 	struct ck_outfile weights = { 0 }, manifest = { 0 };
 	struct ck_artifact art;
-	struct ck_gguf g;
+	struct ck_gguf_set s;
 	struct ck_bump_index x;
-	int fd = ck_open_regular(gguf);
-	bool ok = fd >= 0 && ck_gguf_read(&g, gguf, fd, a) && ck_out_open(&weights, bump)
-		&& ck_import(&weights, &g, fd, &x, a) && ck_manifest(&art, &g, &x, a);
+	bool ok = ck_gguf_set_open(&s, gguf, a) && ck_out_open(&weights, bump)
+		&& ck_import(&weights, &s, &x, a) && ck_manifest(&art, &s, &x, a);
 	if (ok) {
 		ok = ck_out_open(&manifest, NULL);
 		ck_artifact_write(manifest.f, &art, CK_MANIFEST);
@@ -23,8 +19,7 @@ static bool run(const char *gguf, const char *bump, struct ck_arena *a)
 	}
 	if (weights.f)
 		ck_out_abandon(&weights);
-	if (fd >= 0)
-		close(fd);
+	ck_gguf_set_close(&s);
 	return ok;
 }
 
