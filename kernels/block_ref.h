@@ -3,6 +3,7 @@
 #define CK_KERNEL_BLOCK_REF_H
 
 #include "a8.h"
+#include "embedding.h"
 #include "n16_block.h"
 
 static inline float ck_dot_32_ref(const void *x, int64_t t, const void *w, int64_t n, int64_t K, const struct ck_block_type *type)
@@ -42,19 +43,24 @@ static inline float ck_dot_256_ref(const void *x, int64_t t, const void *w, int6
 	return acc;
 }
 
-/* Element e of row v, of rows as stored and of a packed matrix. */
-static inline float ck_element_rows(const void *w, int64_t v, int64_t e, int64_t E, const struct ck_block_type *type)
+/* Block b of row n, of rows as stored; ck_n16_decode is the same of a packed matrix. */
+typedef void ck_decode_fn(struct ck_block *out, const void *w, int64_t n, int64_t b, int64_t K, const struct ck_block_type *type);
+
+static inline void ck_rows_decode(struct ck_block *out, const void *w, int64_t n, int64_t b, int64_t K, const struct ck_block_type *type)
 {
-	struct ck_block block;
-	type->decode(&block, (const uint8_t *)w + (v * E + e) / type->k * type->bytes);
-	return ck_block_value(&block, (int)(e % type->k), type->sub);
+	type->decode(out, (const uint8_t *)w + (n * (K / type->k) + b) * type->bytes);
 }
 
-static inline float ck_element_n16(const void *w, int64_t v, int64_t e, int64_t E, const struct ck_block_type *type)
+static inline void ck_embedding_blocks(const struct ck_embedding *a, int64_t lo, int64_t hi, ck_decode_fn *decode,
+	const struct ck_block_type *type)
 {
-	struct ck_block block;
-	ck_n16_decode(&block, w, v, e / type->k, E, type);
-	return ck_block_value(&block, (int)(e % type->k), type->sub);
+	for (int64_t t = lo; t < hi; t++)
+		for (int64_t b = 0; b < a->E / type->k; b++) {
+			struct ck_block block;
+			decode(&block, a->w, a->id[t], b, a->E, type);
+			for (int k = 0; k < type->k; k++)
+				a->y[t * a->E + b * type->k + k] = a->scale * ck_block_value(&block, k, type->sub);
+		}
 }
 
 #endif

@@ -1,17 +1,11 @@
 #include "kernel.h"
 
 #include "block_ref.h"
-#include "embedding_ref.h"
 #include "iq4_xs.h"
-
-static float element(const void *w, int64_t v, int64_t e, int64_t E)
-{
-	return ck_element_rows(w, v, e, E, &ck_iq4_xs);
-}
 
 CK_FN(ck_embedding_iq4_xs_ref)
 {
-	ck_embedding_ref(args, lo, hi, element);
+	ck_embedding_blocks(args, lo, hi, ck_rows_decode, &ck_iq4_xs);
 }
 
 CK_KERNEL(ck_embedding_iq4_xs_ref, CK_BODY_REF(ck_embedding_iq4_xs_ref),

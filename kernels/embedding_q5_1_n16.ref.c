@@ -1,17 +1,11 @@
 #include "kernel.h"
 
 #include "block_ref.h"
-#include "embedding_ref.h"
 #include "q5_1.h"
-
-static float element(const void *w, int64_t v, int64_t e, int64_t E)
-{
-	return ck_element_n16(w, v, e, E, &ck_q5_1);
-}
 
 CK_FN(ck_embedding_q5_1_n16_ref)
 {
-	ck_embedding_ref(args, lo, hi, element);
+	ck_embedding_blocks(args, lo, hi, ck_n16_decode, &ck_q5_1);
 }
 
 CK_KERNEL(ck_embedding_q5_1_n16_ref, CK_BODY_REF(ck_embedding_q5_1_n16_ref),

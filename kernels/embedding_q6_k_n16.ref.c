@@ -1,17 +1,11 @@
 #include "kernel.h"
 
 #include "block_ref.h"
-#include "embedding_ref.h"
 #include "q6_k.h"
-
-static float element(const void *w, int64_t v, int64_t e, int64_t E)
-{
-	return ck_element_n16(w, v, e, E, &ck_q6_k);
-}
 
 CK_FN(ck_embedding_q6_k_n16_ref)
 {
-	ck_embedding_ref(args, lo, hi, element);
+	ck_embedding_blocks(args, lo, hi, ck_n16_decode, &ck_q6_k);
 }
 
 CK_KERNEL(ck_embedding_q6_k_n16_ref, CK_BODY_REF(ck_embedding_q6_k_n16_ref),
