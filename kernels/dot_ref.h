@@ -57,7 +57,7 @@ static inline float ck_dot_q8_0_ref(const void *x, int64_t t, const void *w, int
 	float acc = 0;
 	for (int64_t b = 0; b < K / CK_Q8_BLOCK; b++) {
 		const uint16_t *scale = (const uint16_t *)(const void *)(panel + ck_q8_scales(b));
-		const uint8_t *line = panel + ck_q8_lines(b, K / CK_Q8_BLOCK) + n % CK_PANEL * 4;
+		const uint8_t *line = panel + ck_q8_lines_at(b, K / CK_Q8_BLOCK) + n % CK_PANEL * 4;
 		int32_t sum = 0;
 		for (int k = 0; k < CK_Q8_BLOCK; k++)
 			sum += (line[k / 4 * CK_Q8_LINE + k % 4] - 128) * row.q[b * CK_Q8_BLOCK + k];

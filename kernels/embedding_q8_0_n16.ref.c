@@ -6,7 +6,7 @@ static float element(const void *w, int64_t v, int64_t e, int64_t E)
 {
 	const uint8_t *panel = ck_n16_q8_0(w, v / CK_PANEL, E);
 	const int64_t b = e / CK_Q8_BLOCK, k = e % CK_Q8_BLOCK;
-	const uint8_t *line = panel + ck_q8_lines(b, E / CK_Q8_BLOCK) + k / 4 * CK_Q8_LINE;
+	const uint8_t *line = panel + ck_q8_lines_at(b, E / CK_Q8_BLOCK) + k / 4 * CK_Q8_LINE;
 	uint16_t d;
 	memcpy(&d, panel + ck_q8_scales(b) + v % CK_PANEL * 2, sizeof d);
 	return ck_f16_to_f32(d) * (float)(line[v % CK_PANEL * 4 + k % 4] - 128);

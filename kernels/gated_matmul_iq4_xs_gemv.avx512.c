@@ -3,11 +3,11 @@
 #ifdef CK_HAVE_AVX512
 #include "tile_iq4_xs.h"
 
-#include "matmul_vec.h"
+#include "matmul_blocks.h"
 
 CK_FN(ck_gated_matmul_iq4_xs_gemv_avx512)
 {
-	ck_gated_matmul_vec(args, lo, hi, 1, 1);
+	ck_gated_matmul_blocks(args, lo, hi, CK_Q8_ROWS);
 }
 #endif
 

@@ -3,11 +3,11 @@
 #ifdef CK_HAVE_VNNI
 #include "tile_q2_k.h"
 
-#include "matmul_vec.h"
+#include "matmul_blocks.h"
 
 CK_FN(ck_gated_matmul_q2_k_gemm_vnni)
 {
-	ck_gated_matmul_vec(args, lo, hi, 6, 1);
+	ck_gated_matmul_blocks(args, lo, hi, CK_SWEEP_ROWS);
 }
 #endif
 

@@ -3,11 +3,11 @@
 #ifdef CK_HAVE_AVX512
 #include "tile_q4_0.h"
 
-#include "matmul_vec.h"
+#include "matmul_blocks.h"
 
 CK_FN(ck_gated_matmul_q4_0_gemm_avx512)
 {
-	ck_gated_matmul_vec(args, lo, hi, 4, 1);
+	ck_gated_matmul_blocks(args, lo, hi, CK_SWEEP_ROWS);
 }
 #endif
 

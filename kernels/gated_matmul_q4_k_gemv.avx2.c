@@ -3,11 +3,11 @@
 #ifdef CK_HAVE_AVX2
 #include "tile_q4_k.h"
 
-#include "matmul_vec.h"
+#include "matmul_blocks.h"
 
 CK_FN(ck_gated_matmul_q4_k_gemv_avx2)
 {
-	ck_gated_matmul_vec(args, lo, hi, 1, 1);
+	ck_gated_matmul_blocks(args, lo, hi, CK_Q8_ROWS);
 }
 #endif
 

@@ -19,7 +19,7 @@ static inline void ck_iq4_nl_expand(struct ck_panel_block *out, const uint8_t *b
 	ck_nonlinear_lines(out->line[0], out->line[4], block + 2 * CK_PANEL, CK_HALF_LINES);
 }
 
-static const struct ck_block_type ck_iq4_nl = { .k = 32, .bytes = 18, .head = 1, .sub = 32, .bias = 128, .d = 0, .m = -1,
+static const struct ck_block_type ck_iq4_nl = { .k = 32, .bytes = 18, .head = 1, .sub = 32, .bias = 128, .top = 255, .d = 0, .m = -1,
 	.decode = ck_iq4_nl_decode, .expand = ck_iq4_nl_expand };
 
 #endif

@@ -3,11 +3,11 @@
 #ifdef CK_HAVE_AVX2
 #include "tile_iq4_nl.h"
 
-#include "matmul_vec.h"
+#include "matmul_blocks.h"
 
 CK_FN(ck_matmul_iq4_nl_gemm_avx2)
 {
-	ck_matmul_vec(args, lo, hi, 4, 1);
+	ck_matmul_blocks(args, lo, hi, CK_SWEEP_ROWS);
 }
 #endif
 

@@ -3,11 +3,11 @@
 #ifdef CK_HAVE_AVX512
 #include "tile_q6_k.h"
 
-#include "matmul_vec.h"
+#include "matmul_blocks.h"
 
 CK_FN(ck_matmul_q6_k_gemv_avx512)
 {
-	ck_matmul_vec(args, lo, hi, 1, 1);
+	ck_matmul_blocks(args, lo, hi, CK_Q8_ROWS);
 }
 #endif
 

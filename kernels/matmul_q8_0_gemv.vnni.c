@@ -3,11 +3,11 @@
 #ifdef CK_HAVE_VNNI
 #include "tile_q8_0.h"
 
-#include "matmul_vec.h"
+#include "matmul_blocks.h"
 
 CK_FN(ck_matmul_q8_0_gemv_vnni)
 {
-	ck_matmul_vec(args, lo, hi, 1, 4);
+	ck_matmul_blocks(args, lo, hi, CK_Q8_ROWS);
 }
 #endif
 

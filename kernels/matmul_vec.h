@@ -2,9 +2,7 @@
 #ifndef CK_KERNEL_MATMUL_VEC_H
 #define CK_KERNEL_MATMUL_VEC_H
 
-#include "act_vec.h"
-#include "gated_matmul.h"
-#include "matmul.h"
+#include "matmul_out.h"
 
 /* rows x cols outputs of matmul at (t, n); n is the first row of a panel, hi the end of those wanted. */
 CK_INLINE void ck_matmul_step(const struct ck_matmul *a, int64_t t, int64_t n, int64_t hi, int rows, int cols)
@@ -19,14 +17,8 @@ CK_INLINE void ck_matmul_step(const struct ck_matmul *a, int64_t t, int64_t n, i
 	for (int c = 0; c < cols; c++) {
 		const int64_t at = n + c * CK_PANEL, count = hi - at < CK_PANEL ? hi - at : CK_PANEL;
 		CK_UNROLL
-		for (int r = 0; r < rows; r++) {
-			ck_v y = acc[r * cols + c];
-			if (a->b)
-				y = ck_v_add(y, ck_v_load_n(a->b + at, count));
-			if (a->r)
-				y = ck_v_add(y, ck_v_load_n(a->r + (t + r) * a->N + at, count));
-			ck_v_store_n(a->y + (t + r) * a->N + at, y, count);
-		}
+		for (int r = 0; r < rows; r++)
+			ck_matmul_put(a, t + r, at, count, acc[r * cols + c]);
 	}
 }
 
@@ -45,10 +37,8 @@ CK_INLINE void ck_gated_step(const struct ck_gated_matmul *a, int64_t t, int64_t
 	for (int c = 0; c < cols; c++) {
 		const int64_t at = n + c * CK_PANEL, count = hi - at < CK_PANEL ? hi - at : CK_PANEL;
 		CK_UNROLL
-		for (int r = 0; r < rows; r++) {
-			const ck_v g = acc[r * 2 * cols + c], u = acc[r * 2 * cols + cols + c];
-			ck_v_store_n(a->y + (t + r) * a->N + at, ck_v_mul(ck_act_v(a->act, g), u), count);
-		}
+		for (int r = 0; r < rows; r++)
+			ck_gated_put(a, t + r, at, count, acc[r * 2 * cols + c], acc[r * 2 * cols + cols + c]);
 	}
 }
 

@@ -41,7 +41,7 @@ static inline int64_t ck_q8_scales(int64_t b)
 	return b / 2 * (2 * CK_Q8_PANEL) + b % 2 * CK_Q8_SCALES;
 }
 
-static inline int64_t ck_q8_lines(int64_t b, int64_t blocks)
+static inline int64_t ck_q8_lines_at(int64_t b, int64_t blocks)
 {
 	const int64_t pair = b / 2 * (2 * CK_Q8_PANEL);
 	if (b % 2 == 0 && b + 1 == blocks)

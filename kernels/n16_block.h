@@ -24,7 +24,7 @@ struct ck_block_type {
 	int k, bytes;    /* elements and bytes of a block */
 	int head, tail;  /* 2-byte units at its ends */
 	int sub;         /* elements that share a scale */
-	int bias;        /* what lines hold beyond q */
+	int bias, top;   /* what lines hold beyond q, and the most that they hold */
 	int d, m;        /* byte of the F16 scale, of the F16 minimum (-1: none) */
 	void (*decode)(struct ck_block *out, const uint8_t *block);           /* of one row */
 	void (*expand)(struct ck_panel_block *out, const uint8_t *block);     /* of a panel's 16 rows; d and m apart */

@@ -18,7 +18,7 @@ static void pack(void *packed, const void *rows, int64_t n, int64_t k)
 		for (int64_t r = 0; r < CK_PANEL; r++)
 			for (int64_t b = 0; b < blocks; b++) {
 				const uint8_t *block = p + r < n ? (const uint8_t *)rows + ((p + r) * blocks + b) * BLOCK : zero;
-				uint8_t *line = panel + ck_q8_lines(b, blocks) + r * 4;
+				uint8_t *line = panel + ck_q8_lines_at(b, blocks) + r * 4;
 				memcpy(panel + ck_q8_scales(b) + r * 2, block, 2);
 				for (int i = 0; i < CK_Q8_BLOCK; i++)
 					line[i / 4 * CK_Q8_LINE + i % 4] = block[2 + i] ^ 0x80;
@@ -32,7 +32,7 @@ static void unpack(void *rows, const void *packed, int64_t n, int64_t k)
 		const uint8_t *panel = ck_n16_q8_0(packed, r / CK_PANEL, k);
 		for (int64_t b = 0; b < blocks; b++) {
 			uint8_t *block = (uint8_t *)rows + (r * blocks + b) * BLOCK;
-			const uint8_t *line = panel + ck_q8_lines(b, blocks) + r % CK_PANEL * 4;
+			const uint8_t *line = panel + ck_q8_lines_at(b, blocks) + r % CK_PANEL * 4;
 			memcpy(block, panel + ck_q8_scales(b) + r % CK_PANEL * 2, 2);
 			for (int i = 0; i < CK_Q8_BLOCK; i++)
 				block[2 + i] = line[i / 4 * CK_Q8_LINE + i % 4] ^ 0x80;

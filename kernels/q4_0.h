@@ -18,7 +18,7 @@ static inline void ck_q4_0_expand(struct ck_panel_block *out, const uint8_t *blo
 	ck_nibble_lines(out->line[0], block + 2 * CK_PANEL);
 }
 
-static const struct ck_block_type ck_q4_0 = { .k = 32, .bytes = 18, .head = 1, .sub = 32, .bias = 8, .d = 0, .m = -1,
+static const struct ck_block_type ck_q4_0 = { .k = 32, .bytes = 18, .head = 1, .sub = 32, .bias = 8, .top = 15, .d = 0, .m = -1,
 	.decode = ck_q4_0_decode, .expand = ck_q4_0_expand };
 
 #endif

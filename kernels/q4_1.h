@@ -16,7 +16,7 @@ static inline void ck_q4_1_expand(struct ck_panel_block *out, const uint8_t *blo
 	ck_nibble_lines(out->line[0], block + 4 * CK_PANEL);
 }
 
-static const struct ck_block_type ck_q4_1 = { .k = 32, .bytes = 20, .head = 2, .sub = 32, .bias = 0, .d = 0, .m = 2,
+static const struct ck_block_type ck_q4_1 = { .k = 32, .bytes = 20, .head = 2, .sub = 32, .bias = 0, .top = 15, .d = 0, .m = 2,
 	.decode = ck_q4_1_decode, .expand = ck_q4_1_expand };
 
 #endif

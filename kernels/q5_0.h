@@ -20,7 +20,7 @@ static inline void ck_q5_0_expand(struct ck_panel_block *out, const uint8_t *blo
 	ck_fifth_lines(out->line[0], block + 2 * CK_PANEL);
 }
 
-static const struct ck_block_type ck_q5_0 = { .k = 32, .bytes = 22, .head = 1, .sub = 32, .bias = 16, .d = 0, .m = -1,
+static const struct ck_block_type ck_q5_0 = { .k = 32, .bytes = 22, .head = 1, .sub = 32, .bias = 16, .top = 31, .d = 0, .m = -1,
 	.decode = ck_q5_0_decode, .expand = ck_q5_0_expand };
 
 #endif

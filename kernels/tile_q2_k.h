@@ -5,11 +5,9 @@
 #include "q2_k.h"
 #include "tile_block.h"
 
-#define CK_TILE_PANEL(w, panel, K) ck_n16_panel(w, panel, K, &ck_q2_k)
-
-CK_INLINE void ck_tile(ck_v *out, const void *x, int64_t t, const void *const *panel, int64_t K, int rows, int cols)
+CK_INLINE void ck_sweep(struct ck_sweep *s, const void *x, int64_t t, int64_t rows, const void *w, int64_t panel, int64_t K)
 {
-	ck_tile_256(out, x, t, panel, K, rows, cols, &ck_q2_k);
+	ck_sweep_blocks(s, x, t, rows, ck_n16_panel(w, panel, K, &ck_q2_k), K, &ck_q2_k);
 }
 
 #endif

@@ -1,0 +1,37 @@
+/* matmul and gated_matmul over ck_sweep of a tile_<type>.h, which is included first: each panel in sweeps of so many rows. */
+#ifndef CK_KERNEL_MATMUL_BLOCKS_H
+#define CK_KERNEL_MATMUL_BLOCKS_H
+
+#include "matmul_out.h"
+
+static inline int64_t ck_at_most(int64_t n, int64_t most)
+{
+	return n < most ? n : most;
+}
+
+CK_INLINE void ck_matmul_blocks(const struct ck_matmul *a, int64_t lo, int64_t hi, int64_t most)
+{
+	struct ck_sweep s;
+	for (int64_t n = lo; n < hi; n += CK_PANEL)
+		for (int64_t t = 0; t < a->T; t += most) {
+			const int64_t rows = ck_at_most(a->T - t, most);
+			ck_sweep(&s, a->x, t, rows, a->w, n / CK_PANEL, a->K);
+			for (int64_t r = 0; r < rows; r++)
+				ck_matmul_put(a, t + r, n, ck_at_most(hi - n, CK_PANEL), ck_v_load(s.acc[r]));
+		}
+}
+
+CK_INLINE void ck_gated_matmul_blocks(const struct ck_gated_matmul *a, int64_t lo, int64_t hi, int64_t most)
+{
+	struct ck_sweep g, u;
+	for (int64_t n = lo; n < hi; n += CK_PANEL)
+		for (int64_t t = 0; t < a->T; t += most) {
+			const int64_t rows = ck_at_most(a->T - t, most);
+			ck_sweep(&g, a->x, t, rows, a->g, n / CK_PANEL, a->K);
+			ck_sweep(&u, a->x, t, rows, a->u, n / CK_PANEL, a->K);
+			for (int64_t r = 0; r < rows; r++)
+				ck_gated_put(a, t + r, n, ck_at_most(hi - n, CK_PANEL), ck_v_load(g.acc[r]), ck_v_load(u.acc[r]));
+		}
+}
+
+#endif
