@@ -5,9 +5,10 @@
 # dir is a checkout that you have built with shared libraries, in dir/build/bin. Nothing else of this project needs one.
 LLAMA_CPP ?=
 
-PEER_BIN  := $(patsubst tests/oracle/%.c,$(O)/tests/oracle/%,$(sort $(wildcard tests/oracle/peer_*.c)))
-PEER_LIBS := llama ggml ggml-base
-PEER_SEEN := $(wildcard $(LLAMA_CPP)/include/llama.h $(LLAMA_CPP)/ggml/include/ggml.h $(PEER_LIBS:%=$(LLAMA_CPP)/build/bin/lib%.so))
+PEER_BIN   := $(patsubst tests/oracle/%.c,$(O)/tests/oracle/%,$(sort $(wildcard tests/oracle/peer_*.c)))
+PEER_LIBS  := llama ggml ggml-base
+PEER_FILES := include/llama.h ggml/include/ggml.h $(PEER_LIBS:%=build/bin/lib%.so)
+PEER_SEEN  := $(wildcard $(PEER_FILES:%=$(LLAMA_CPP)/%))
 
 .PHONY: peer peer-check
 peer: $(PEER_BIN)
@@ -15,11 +16,11 @@ peer: $(PEER_BIN)
 peer-check:
 ifeq ($(strip $(LLAMA_CPP)),)
 	@echo 'make: where is llama.cpp? LLAMA_CPP=dir names a checkout built with shared libraries' >&2; exit 2
-else ifneq ($(words $(PEER_SEEN)),$(words $(PEER_LIBS) llama.h ggml.h))
-	@echo 'make: LLAMA_CPP=$(LLAMA_CPP): not all of include/llama.h, ggml/include/ggml.h and $(PEER_LIBS:%=build/bin/lib%.so) are there' >&2; exit 2
+else ifneq ($(words $(PEER_SEEN)),$(words $(PEER_FILES)))
+	@echo 'make: LLAMA_CPP=$(LLAMA_CPP): not all of it is there: $(PEER_FILES)' >&2; exit 2
 endif
 
 $(PEER_BIN): $(O)/tests/oracle/%: tests/oracle/%.c $(LIBCK) $(LIBKERNELS) $(PEER_SEEN) | peer-check
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -isystem '$(LLAMA_CPP)/include' -isystem '$(LLAMA_CPP)/ggml/include' -MMD -MP $(LDFLAGS) -o $@ $< \
-		$(LIBCK) $(LIBKERNELS) -L'$(LLAMA_CPP)/build/bin' -Wl,-rpath,'$(abspath $(LLAMA_CPP))/build/bin' $(PEER_LIBS:%=-l%) $(LDLIBS)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -isystem '$(LLAMA_CPP)/include' -isystem '$(LLAMA_CPP)/ggml/include' -MMD -MP $(LDFLAGS) \
+		-o $@ $< $(LIBCK) $(LIBKERNELS) -L'$(LLAMA_CPP)/build/bin' -Wl,-rpath,'$(abspath $(LLAMA_CPP))/build/bin' $(PEER_LIBS:%=-l%) $(LDLIBS)
