@@ -1,9 +1,12 @@
 #include "fixture_blocks.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "embedding.h"
 #include "half.h"
+#include "registry.h"
 
 /* Where block types keep their F16 scale and minimum, from ggml-common.h. A value is about
  * d * integer + m, with integers as large as `reach`; m is d times `centre`. */
@@ -153,15 +156,32 @@ static void quantize_q8_0(const float *x, uint8_t *b)
 		b[2 + i] = (uint8_t)(int8_t)roundf(x[i] * id);
 }
 
-bool fixture_convert(const struct ck_dtype *t, const float *x, void *out, int64_t n)
+/* As the plain embedding kernel reads a row: tests/test_types.c has its bits from llama.cpp. */
+static bool dequantize(const struct ck_dtype *t, const void *x, float *out, int64_t n)
 {
+	char symbol[64];
+	snprintf(symbol, sizeof symbol, "ck_embedding_%s_ref", t->name);
+	const struct ck_kernel *k = ck_kernel_named(symbol);
+	const struct ck_embedding a = { .y = out, .id = (const int32_t[]){ 0 }, .w = x, .T = 1, .V = 1, .E = n, .scale = 1 };
+	if (k)
+		k->fn(&a, 0, 1);
+	return k;
+}
+
+bool fixture_convert(const struct ck_dtype *from, const void *x, const struct ck_dtype *to, void *out, int64_t n)
+{
+	const float *f = x;
 	uint8_t *b = out;
-	if (is(t, "f16"))
+	if (is(to, "f32"))
+		return dequantize(from, x, out, n);
+	if (!is(from, "f32"))
+		return false;
+	if (is(to, "f16"))
 		for (int64_t i = 0; i < n; i++)
-			put_f16(b + 2 * i, x[i]);
-	else if (is(t, "q8_0"))
+			put_f16(b + 2 * i, f[i]);
+	else if (is(to, "q8_0"))
 		for (int64_t i = 0; i < n; i += 32, b += 34)
-			quantize_q8_0(x + i, b);
+			quantize_q8_0(f + i, b);
 	else
 		return false;
 	return true;

@@ -11,9 +11,9 @@
  * type; integer types get any bits. */
 void fixture_random(const struct ck_dtype *t, int64_t k, struct ck_rng *r, void *out, int64_t n);
 
-/* f16 (to nearest even) or q8_0 (llama.cpp's reference: d = amax / 127, q = x * (1 / d) rounded half away
- * from zero, d stored as F16). False for other types. */
-bool fixture_convert(const struct ck_dtype *t, const float *x, void *out, int64_t n);
+/* F32 to f16 (to nearest even) or q8_0 (llama.cpp's reference: d = amax / 127, q = x * (1 / d) rounded half away
+ * from zero, d stored as F16); to F32 from what an embedding may be. False for other types. */
+bool fixture_convert(const struct ck_dtype *from, const void *x, const struct ck_dtype *to, void *out, int64_t n);
 
 /* Makes the first element, or its block's scale, a NaN. False: the type has none. */
 bool fixture_nan(const struct ck_dtype *t, void *block);

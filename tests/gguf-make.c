@@ -1,6 +1,7 @@
 /* gguf-make: GGUF models for tests. Invents a model of an architecture, or takes an existing one
- * (converting its F32 matrices), breaks it on request, and writes it. Same options, same bytes. */
+ * (converting its matrices), breaks it on request, and writes it. Same options, same bytes. */
 #include <errno.h>
+#include <fnmatch.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -308,8 +309,8 @@ static bool take_source(struct model *m, const char *path, const char *type)
 		CK_PUSH(&m->a, &m->kv, m->source.kv.v[i]);
 	for (size_t i = 0; i < m->source.tensor.n; i++) {
 		const struct ck_gguf_tensor *t = &m->source.tensor.v[i];
-		struct weight w = { .t = *t, .fill = SOURCE, .from = t };
-		if (want && t->ndims == 2 && !strcmp(t->dtype->name, "f32"))
+		struct weight w = { .t = *t, .fill = SOURCE, .from = t, .stream = i };
+		if (want && t->ndims == 2 && (!strcmp(type, "f32") || !strcmp(t->dtype->name, "f32")))
 			w.t.dtype = fitting(want, (int64_t)t->ne[0]);
 		measure(&w.t);
 		CK_PUSH(&m->a, &m->weight, w);
@@ -317,11 +318,33 @@ static bool take_source(struct model *m, const char *path, const char *type)
 	if (want) {
 		qsort(m->weight.v, m->weight.n, sizeof *m->weight.v, order_weights);
 		set_u32(m, "general.quantization_version", 2);
-		set_u32(m, "general.file_type", !strcmp(type, "q8_0") ? 7 : 1);
+		set_u32(m, "general.file_type", !strcmp(type, "q8_0") ? 7 : !strcmp(type, "f16"));
 	}
 	m->version = m->source.version;
 	m->alignment = m->source.alignment;
 	return true;
+}
+
+/* GLOB=DTYPE: the matrices whose names match get random contents of this type. */
+static void randomize(struct model *m, const char *arg)
+{
+	const char *equals = strrchr(arg, '=');
+	const struct ck_dtype *type = equals ? ck_dtype_named(equals + 1) : NULL;
+	if (!type || type->ggml < 0)
+		ck_usage("--random takes GLOB=DTYPE, not '%s'", arg);
+	const char *glob = ck_strndup(&m->a, arg, (size_t)(equals - arg));
+	bool any = false;
+	for (size_t i = 0; i < m->weight.n; i++) {
+		struct weight *w = &m->weight.v[i];
+		if (w->t.ndims != 2 || fnmatch(glob, w->t.name, 0))
+			continue;
+		any = true;
+		w->fill = RANDOM;
+		w->t.dtype = fitting(type, (int64_t)w->t.ne[0]);
+		measure(&w->t);
+	}
+	if (!any)
+		ck_usage("the model has no matrix '%s'", glob);
 }
 
 /* Damage */
@@ -415,7 +438,8 @@ static bool contents(const struct model *m, const struct weight *w, struct ck_rn
 		uint64_t have = (uint64_t)ck_dtype_size(f->dtype, (int64_t)n), skip = (uint64_t)ck_dtype_size(f->dtype, (int64_t)at);
 		void *buf = convert ? malloc(have) : out;
 		bool ok = buf && ck_pread(m->source_fd, m->source.path, buf, have, m->source.head_size + f->offset + skip)
-			&& (!convert || fixture_convert(t->dtype, buf, out, (int64_t)n));
+			&& (!convert || fixture_convert(f->dtype, buf, t->dtype, out, (int64_t)n)
+				|| ck_error(m->source.path, "%s: no conversion from %s to %s", t->name, f->dtype->name, t->dtype->name));
 		if (convert)
 			free(buf);
 		if (!ok)
@@ -502,12 +526,13 @@ int main(int argc, char **argv)
 	const char *out = NULL, *preset = "tiny", *from = NULL, *type = NULL, *seed = "1", *untied = NULL, *freqs = NULL,
 		*layers = NULL, *width = NULL, *ffn = NULL, *heads = NULL, *kv_heads = NULL, *head = NULL, *vocab = NULL,
 		*context = NULL, *window = NULL, *version = NULL, *align = NULL, *arch = NULL, *split = NULL;
-	const char **without = NULL, **extra = NULL, **shape = NULL, **nan = NULL;
+	const char **without = NULL, **extra = NULL, **shape = NULL, **nan = NULL, **random = NULL;
 	const struct ck_opt opts[] = {
 		{ 'o', "output", "FILE", "write FILE (default: standard output)", .text = &out },
 		{ 0, "preset", "NAME", "what to start from: micro, tiny, 1b, gemma3 or qwen35 (tiny)", .text = &preset },
 		{ 0, "from", "FILE", "start from an existing model", .text = &from },
-		{ 0, "type", "DTYPE", "of matrices (f32; with --from: f16 or q8_0, default as they are)", .text = &type },
+		{ 0, "type", "DTYPE", "of matrices (f32; with --from: f16, q8_0 or f32, default as they are)", .text = &type },
+		{ 0, "random", "GLOB=DTYPE", "matrices of these names: random, of this type", .texts = &random },
 		{ 0, "seed", "N", "of the random contents (1)", .text = &seed },
 		{ 0, "layers", "N", "layers", .text = &layers },
 		{ 0, "width", "N", "embedding length", .text = &width },
@@ -535,8 +560,8 @@ int main(int argc, char **argv)
 
 	m.seed = (uint64_t)ck_cli_int("seed", seed, 0, INT64_MAX);
 	if (from) {
-		if (type && strcmp(type, "f16") && strcmp(type, "q8_0"))
-			ck_usage("--from converts to f16 or q8_0, not %s", type);
+		if (type && strcmp(type, "f16") && strcmp(type, "q8_0") && strcmp(type, "f32"))
+			ck_usage("--from converts to f16, q8_0 or f32, not %s", type);
 		if (!take_source(&m, from, type))
 			return 1;
 	} else {
@@ -570,6 +595,8 @@ int main(int argc, char **argv)
 	m.alignment = (uint32_t)number("align", align, m.alignment, 1 << 20);
 	if (align)
 		set_u32(&m, "general.alignment", m.alignment);
+	for (const char **v = random; v && *v; v++)
+		randomize(&m, *v);
 	if (arch)
 		rename_arch(&m, arch);
 	for (const char **v = without; v && *v; v++)
