@@ -2,7 +2,7 @@
 #ifndef CK_KERNEL_NIBBLE_H
 #define CK_KERNEL_NIBBLE_H
 
-#include "n16_block.h"
+#include "lines.h"
 
 enum { CK_HALF_LINES = 4 * 4 * CK_PANEL }; /* bytes of the lines of 16 k */
 
@@ -17,10 +17,8 @@ static inline void ck_nibbles(struct ck_block *out, const uint8_t *qs)
 
 static inline void ck_nibble_lines(uint8_t *restrict line, const uint8_t *restrict qs)
 {
-	for (int i = 0; i < CK_HALF_LINES; i++) {
-		line[i] = qs[i] & 15;
-		line[CK_HALF_LINES + i] = qs[i] >> 4;
-	}
+	ck_lines(line, CK_HALF_LINES, qs, 0, 15);
+	ck_lines(line + CK_HALF_LINES, CK_HALF_LINES, qs, 4, 15);
 }
 
 /* Bit k of a row's word qh is bit 4 of element k. */
@@ -32,16 +30,11 @@ static inline void ck_fifth_bits(struct ck_block *out, const uint8_t *qh)
 
 static inline void ck_fifth_lines(uint8_t *restrict line, const uint8_t *restrict qh)
 {
-	uint32_t bits[CK_PANEL], quad[CK_PANEL];
-	memcpy(bits, qh, sizeof bits);
-	for (int l = 0; l < 8; l++, line += sizeof quad) {
-		memcpy(quad, line, sizeof quad);
-		for (int r = 0; r < CK_PANEL; r++) { /* 4 bits to bit 4 of 4 bytes */
-			const uint32_t b = bits[r] >> 4 * l;
-			quad[r] |= (b & 1) << 4 | (b & 2) << 11 | (b & 4) << 18 | (b & 8) << 25;
-		}
-		memcpy(line, quad, sizeof quad);
-	}
+	const ck_words *bits = (const ck_words *)(const void *)qh;
+	ck_words *quad = (ck_words *)(void *)line;
+	for (int l = 0; l < 8; l++)
+		for (int half = 0; half < 2; half++) /* 4 bits, 7 apart each, to bit 4 of 4 bytes */
+			quad[2 * l + half] |= ((bits[half] >> 4 * l & 15) * 0x204081 & 0x01010101) << 4;
 }
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef CK_KERNEL_Q2_K_H
 #define CK_KERNEL_Q2_K_H
 
-#include "n16_block.h"
+#include "lines.h"
 
 static inline void ck_q2_k_decode(struct ck_block *out, const uint8_t *block)
 {
@@ -19,19 +19,11 @@ static inline void ck_q2_k_decode(struct ck_block *out, const uint8_t *block)
 static inline void ck_q2_k_expand(struct ck_panel_block *restrict out, const uint8_t *restrict block)
 {
 	enum { QUARTER = 32 * CK_PANEL };
-	uint32_t w[4 * CK_PANEL];
-	memcpy(w, block, sizeof w);
-	for (int j = 0; j < 16; j++)
-		for (int r = 0; r < CK_PANEL; r++) {
-			const uint32_t s = w[j / 4 * CK_PANEL + r] >> j % 4 * 8;
-			out->scale[j][r] = (int32_t)(s & 15);
-			out->min[j][r] = (int32_t)(s >> 4 & 15);
-		}
+	ck_byte_table(out->scale, 16, block, 0, 4);
+	ck_byte_table(out->min, 16, block, 4, 4);
 	for (int p = 0; p < 8; p++) {
 		const uint8_t *qs = block + 16 * CK_PANEL + p / 4 * QUARTER;
-		uint8_t *line = out->line[8 * p];
-		for (int i = 0; i < QUARTER; i++)
-			line[i] = qs[i] >> p % 4 * 2 & 3;
+		ck_lines(out->line[8 * p], QUARTER, qs, p % 4 * 2, 3);
 	}
 }
 

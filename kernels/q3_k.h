@@ -2,7 +2,7 @@
 #ifndef CK_KERNEL_Q3_K_H
 #define CK_KERNEL_Q3_K_H
 
-#include "n16_block.h"
+#include "lines.h"
 
 /* Scales of so many rows, [16][rows]: words 0 and 1 hold the low four bits, word 2 the upper two. */
 static inline void ck_q3_k_scales(int32_t *restrict scale, const uint8_t *restrict bytes, int rows)
@@ -33,9 +33,7 @@ static inline void ck_q3_k_expand(struct ck_panel_block *restrict out, const uin
 	ck_q3_k_scales(out->scale[0], block + 96 * CK_PANEL, CK_PANEL);
 	for (int p = 0; p < 8; p++) {
 		const uint8_t *qs = block + 32 * CK_PANEL + p / 4 * QUARTER;
-		uint8_t *line = out->line[8 * p];
-		for (int i = 0; i < QUARTER; i++)
-			line[i] = (uint8_t)((qs[i] >> p % 4 * 2 & 3) | (block[i] >> p & 1) << 2);
+		ck_lines_high(out->line[8 * p], QUARTER, qs, p % 4 * 2, 3, block, p, 1, 2);
 	}
 }
 

@@ -3,6 +3,7 @@
 #define CK_KERNEL_Q4_K_H
 
 #include "kscales.h"
+#include "lines.h"
 
 static inline void ck_q4_k_decode(struct ck_block *out, const uint8_t *block)
 {
@@ -19,11 +20,8 @@ static inline void ck_q4_k_expand(struct ck_panel_block *restrict out, const uin
 	ck_kscales(out->scale[0], out->min[0], block + 4 * CK_PANEL, CK_PANEL);
 	const uint8_t *qs = block + 16 * CK_PANEL;
 	for (int p = 0; p < 4; p++, qs += HALF) {
-		uint8_t *low = out->line[16 * p], *high = out->line[16 * p + 8];
-		for (int i = 0; i < HALF; i++)
-			low[i] = qs[i] & 15;
-		for (int i = 0; i < HALF; i++)
-			high[i] = qs[i] >> 4;
+		ck_lines(out->line[16 * p], HALF, qs, 0, 15);
+		ck_lines(out->line[16 * p + 8], HALF, qs, 4, 15);
 	}
 }
 

@@ -2,7 +2,7 @@
 #ifndef CK_KERNEL_Q6_K_H
 #define CK_KERNEL_Q6_K_H
 
-#include "n16_block.h"
+#include "lines.h"
 
 static inline void ck_q6_k_decode(struct ck_block *out, const uint8_t *block)
 {
@@ -22,22 +22,12 @@ static inline void ck_q6_k_decode(struct ck_block *out, const uint8_t *block)
 static inline void ck_q6_k_expand(struct ck_panel_block *restrict out, const uint8_t *restrict block)
 {
 	enum { QUARTER = 32 * CK_PANEL };
-	uint32_t w[4 * CK_PANEL];
-	memcpy(w, block + 192 * CK_PANEL, sizeof w);
-	for (int j = 0; j < 16; j++)
-		for (int r = 0; r < CK_PANEL; r++)
-			out->scale[j][r] = (int8_t)(w[j / 4 * CK_PANEL + r] >> j % 4 * 8);
+	ck_signed_table(out->scale, 16, block + 192 * CK_PANEL);
 	for (int half = 0; half < 2; half++) {
 		const uint8_t *ql = block + half * 2 * QUARTER, *qh = block + 128 * CK_PANEL + half * QUARTER;
-		uint8_t *line = out->line[half * 32];
-		for (int i = 0; i < QUARTER; i++)
-			line[i] = (uint8_t)((ql[i] & 15) | (qh[i] & 3) << 4);
-		for (int i = 0; i < QUARTER; i++)
-			line[QUARTER + i] = (uint8_t)((ql[QUARTER + i] & 15) | (qh[i] >> 2 & 3) << 4);
-		for (int i = 0; i < QUARTER; i++)
-			line[2 * QUARTER + i] = (uint8_t)(ql[i] >> 4 | (qh[i] >> 4 & 3) << 4);
-		for (int i = 0; i < QUARTER; i++)
-			line[3 * QUARTER + i] = (uint8_t)(ql[QUARTER + i] >> 4 | qh[i] >> 6 << 4);
+		for (int quarter = 0; quarter < 4; quarter++)
+			ck_lines_high(out->line[half * 32 + quarter * 8], QUARTER, ql + quarter % 2 * QUARTER, quarter / 2 * 4, 15,
+				qh, quarter * 2, 3, 4);
 	}
 }
 

@@ -1,42 +1,47 @@
 /* q8_dot.h for AVX2. Rows 0-7 of a panel and rows 8-15 are done one after the other, so that sums stay in registers.
  *
- * Bytes of weights up to 127 are multiplied as bytes (vpmaddubsw), two k in 16 bits, which hold the sums of some lines;
- * larger ones as 16 bits (vpmaddwd). */
+ * Bytes are multiplied as they are (vpmaddubsw), two k in 16 bits: weights without sign times activations with one. Where
+ * bytes of lines go up to 255, q has a sign; its magnitude is then multiplied by the activation with that sign. */
 #ifndef CK_KERNEL_Q8_AVX2_H
 #define CK_KERNEL_Q8_AVX2_H
+
+#include <stdbool.h>
 
 enum { CK_Q8_ROWS = 4 /* of activations at a time */ };
 
 typedef struct { __m256i half[2]; } ck_q8_int; /* rows 0-7 and 8-15 */
-
-static inline ck_q8_int ck_q8_less(ck_q8_int x, int32_t less)
-{
-	const __m256i v = _mm256_set1_epi32(less);
-	return (ck_q8_int){ { _mm256_sub_epi32(x.half[0], v), _mm256_sub_epi32(x.half[1], v) } };
-}
 
 static inline ck_v ck_q8_float(ck_q8_int x)
 {
 	return (ck_v){ _mm256_cvtepi32_ps(x.half[0]), _mm256_cvtepi32_ps(x.half[1]) };
 }
 
+/* Keeps a sum in its register: sums in another order would need more of them than there are. */
+#define CK_HOLD(v) __asm__("" : "+x"(v))
+
 /* Lines whose products of 8 bits can be summed in 16: two k of at most top * 128 each. */
 CK_INLINE int ck_q8_span(int n, int top)
 {
-	const int most = 32767 / (256 * top);
+	const int most = top < 128 ? 32767 / (256 * top) : 1;
 	return most < n ? most : n;
 }
 
-/* Sums of n lines of 8 rows of weights, in 16 bits, two of each row. */
-CK_INLINE void ck_q8_bytes(__m256i *sum, const uint8_t (*line)[4 * CK_PANEL], int n, const int8_t *q, int64_t stride, int rows)
+/* Sums of n lines of 8 rows of weights, in 16 bits, two of each row: of what lines hold, or of q where top is 255. */
+CK_INLINE void ck_q8_bytes(__m256i *sum, const uint8_t (*line)[4 * CK_PANEL], int n, const int8_t *q, int64_t stride, int rows, int top)
 {
 	CK_UNROLL
 	for (int l = 0; l < n; l++) {
-		const __m256i w = _mm256_loadu_si256((const __m256i *)(const void *)line[l]);
+		__m256i w = _mm256_loadu_si256((const __m256i *)(const void *)line[l]), sign = w;
+		if (top > 127) {
+			sign = _mm256_xor_si256(w, _mm256_set1_epi8(-128));
+			w = _mm256_abs_epi8(sign);
+		}
 		CK_UNROLL
 		for (int r = 0; r < rows; r++) {
-			const __m256i product = _mm256_maddubs_epi16(w, _mm256_set1_epi32(ck_q8_quad(q + r * stride + l * 4)));
+			const __m256i x = _mm256_set1_epi32(ck_q8_quad(q + r * stride + l * 4));
+			const __m256i product = _mm256_maddubs_epi16(w, top > 127 ? _mm256_sign_epi8(x, sign) : x);
 			sum[r] = l ? _mm256_add_epi16(sum[r], product) : product;
+			CK_HOLD(sum[r]);
 		}
 	}
 }
@@ -49,34 +54,13 @@ CK_INLINE void ck_q8_bytes_mla(__m256i *total, const uint8_t (*line)[4 * CK_PANE
 	CK_UNROLL
 	for (int l = 0; l < n; l += span) {
 		__m256i sum[CK_Q8_ROWS];
-		ck_q8_bytes(sum, line + l, n - l < span ? n - l : span, q + l * 4, stride, rows);
-		CK_UNROLL
-		for (int r = 0; r < rows; r++)
-			total[r] = _mm256_add_epi32(total[r], _mm256_madd_epi16(sum[r], scale));
-	}
-}
-
-/* Totals of n lines of 8 rows. */
-CK_INLINE void ck_q8_words(__m256i *total, const uint8_t (*line)[4 * CK_PANEL], int n, const int8_t *q, int64_t stride, int rows)
-{
-	__m256i low[CK_Q8_ROWS], high[CK_Q8_ROWS]; /* of rows 0-3 and 4-7, two of each row */
-	CK_UNROLL
-	for (int r = 0; r < rows; r++)
-		low[r] = high[r] = _mm256_setzero_si256();
-	CK_UNROLL
-	for (int l = 0; l < n; l++) {
-		const __m128i *p = (const __m128i *)(const void *)line[l];
-		const __m256i a = _mm256_cvtepu8_epi16(_mm_loadu_si128(p)), b = _mm256_cvtepu8_epi16(_mm_loadu_si128(p + 1));
+		ck_q8_bytes(sum, line + l, n - l < span ? n - l : span, q + l * 4, stride, rows, top);
 		CK_UNROLL
 		for (int r = 0; r < rows; r++) {
-			const __m256i x = _mm256_broadcastq_epi64(_mm_cvtepi8_epi16(_mm_cvtsi32_si128(ck_q8_quad(q + r * stride + l * 4))));
-			low[r] = _mm256_add_epi32(low[r], _mm256_madd_epi16(a, x));
-			high[r] = _mm256_add_epi32(high[r], _mm256_madd_epi16(b, x));
+			total[r] = _mm256_add_epi32(total[r], _mm256_madd_epi16(sum[r], scale));
+			CK_HOLD(total[r]);
 		}
 	}
-	CK_UNROLL
-	for (int r = 0; r < rows; r++)
-		total[r] = _mm256_permute4x64_epi64(_mm256_hadd_epi32(low[r], high[r]), _MM_SHUFFLE(3, 1, 2, 0));
 }
 
 /* The lines of 8 rows of weights start at half a line. */
@@ -85,18 +69,17 @@ CK_INLINE const uint8_t (*ck_q8_half(const uint8_t (*line)[4 * CK_PANEL], int h)
 	return (const uint8_t (*)[4 * CK_PANEL])(const void *)(line[0] + h * 2 * CK_PANEL);
 }
 
-CK_INLINE void ck_q8_lines(ck_q8_int *total, const uint8_t (*line)[4 * CK_PANEL], int n, const int8_t *q, int64_t stride, int rows, int top)
+CK_INLINE void ck_q8_lines(ck_q8_int *total, const uint8_t (*line)[4 * CK_PANEL], const int8_t *q, const int32_t *s, int64_t stride,
+	int rows, const struct ck_block_type *type)
 {
+	const bool biased = type->bias && type->top < 128;
 	CK_UNROLL
 	for (int h = 0; h < 2; h++) {
 		__m256i t[CK_Q8_ROWS];
 		CK_UNROLL
 		for (int r = 0; r < rows; r++)
-			t[r] = _mm256_setzero_si256();
-		if (top < 128)
-			ck_q8_bytes_mla(t, ck_q8_half(line, h), n, q, stride, rows, top, _mm256_set1_epi16(1));
-		else
-			ck_q8_words(t, ck_q8_half(line, h), n, q, stride, rows);
+			t[r] = _mm256_set1_epi32(biased ? -type->bias * s[r * (stride / 4)] : 0);
+		ck_q8_bytes_mla(t, ck_q8_half(line, h), CK_Q8_LINES, q, stride, rows, type->top, _mm256_set1_epi16(1));
 		CK_UNROLL
 		for (int r = 0; r < rows; r++)
 			total[r].half[h] = t[r];
@@ -132,6 +115,7 @@ CK_INLINE void ck_q8_super(ck_q8_int *total, ck_q8_int *less, const struct ck_pa
 	int64_t stride, int rows, const struct ck_block_type *type)
 {
 	const int sub = type->sub, lines = sub / 4, step = 32 / sub; /* parts that two sums of 16 stand for */
+	const bool biased = type->bias && type->top < 128;
 	for (int h = 0; h < 2; h++) {
 		__m256i t[CK_Q8_ROWS], m[CK_Q8_ROWS];
 		CK_UNROLL
@@ -141,25 +125,16 @@ CK_INLINE void ck_q8_super(ck_q8_int *total, ck_q8_int *less, const struct ck_pa
 			CK_UNROLL
 			for (int i = j; i < j + step; i++) {
 				const __m256i scale = _mm256_load_si256((const __m256i *)(const void *)(e->scale[i] + 8 * h));
-				const uint8_t (*line)[4 * CK_PANEL] = ck_q8_half(e->line + i * lines, h);
-				if (type->top < 128) {
-					ck_q8_bytes_mla(t, line, lines, q + i * sub, stride, rows, type->top, ck_q8_twice(scale));
-				} else {
-					__m256i part[CK_Q8_ROWS];
-					ck_q8_words(part, line, lines, q + i * sub, stride, rows);
-					CK_UNROLL
-					for (int r = 0; r < rows; r++)
-						t[r] = _mm256_add_epi32(t[r], _mm256_mullo_epi32(part[r], scale));
-				}
+				ck_q8_bytes_mla(t, ck_q8_half(e->line + i * lines, h), lines, q + i * sub, stride, rows, type->top, ck_q8_twice(scale));
 			}
-			if (type->bias)
+			if (biased)
 				ck_q8_sums_mla(m, e->scale + j, h, s + j * (sub / 16), stride, rows, sub);
 			else if (type->m >= 0)
 				ck_q8_sums_mla(m, e->min + j, h, s + j * (sub / 16), stride, rows, sub);
 		}
 		CK_UNROLL
 		for (int r = 0; r < rows; r++) {
-			total[r].half[h] = type->bias ? _mm256_sub_epi32(t[r], _mm256_mullo_epi32(m[r], _mm256_set1_epi32(type->bias))) : t[r];
+			total[r].half[h] = biased ? _mm256_sub_epi32(t[r], _mm256_mullo_epi32(m[r], _mm256_set1_epi32(type->bias))) : t[r];
 			less[r].half[h] = _mm256_sub_epi32(_mm256_setzero_si256(), m[r]);
 		}
 	}

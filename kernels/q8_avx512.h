@@ -62,9 +62,8 @@ static inline ck_q8_int ck_q8_total(ck_q8_sum s)
 
 #endif
 
-CK_INLINE void ck_q8_lines(ck_q8_int *total, const uint8_t (*line)[4 * CK_PANEL], int n, const int8_t *q, int64_t stride, int rows, int top)
+CK_INLINE void ck_q8_sums(ck_q8_int *total, const uint8_t (*line)[4 * CK_PANEL], int n, const int8_t *q, int64_t stride, int rows)
 {
-	(void)top;
 	ck_q8_sum sum[CK_Q8_ROWS];
 	CK_UNROLL
 	for (int r = 0; r < rows; r++)
@@ -81,6 +80,16 @@ CK_INLINE void ck_q8_lines(ck_q8_int *total, const uint8_t (*line)[4 * CK_PANEL]
 		total[r] = ck_q8_total(sum[r]);
 }
 
+CK_INLINE void ck_q8_lines(ck_q8_int *total, const uint8_t (*line)[4 * CK_PANEL], const int8_t *q, const int32_t *s, int64_t stride,
+	int rows, const struct ck_block_type *type)
+{
+	ck_q8_sums(total, line, CK_Q8_LINES, q, stride, rows);
+	CK_UNROLL
+	for (int r = 0; r < rows; r++)
+		if (type->bias)
+			total[r] = ck_q8_less(total[r], type->bias * s[r * (stride / 4)]);
+}
+
 static inline ck_q8_int ck_q8_mla(ck_q8_int acc, ck_q8_int x, const int32_t *p)
 {
 	return _mm512_add_epi32(acc, _mm512_mullo_epi32(x, _mm512_loadu_si512(p)));
@@ -95,7 +104,7 @@ CK_INLINE void ck_q8_super(ck_q8_int *total, ck_q8_int *less, const struct ck_pa
 		total[r] = less[r] = _mm512_setzero_si512();
 	for (int j = 0; j < 256 / type->sub; j++) {
 		ck_q8_int part[CK_Q8_ROWS];
-		ck_q8_lines(part, e->line + j * lines, lines, q + j * type->sub, stride, rows, type->top);
+		ck_q8_sums(part, e->line + j * lines, lines, q + j * type->sub, stride, rows);
 		CK_UNROLL
 		for (int r = 0; r < rows; r++) {
 			const int16_t *of = s + r * (stride / 2) + j * sums;

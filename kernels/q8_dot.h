@@ -1,10 +1,10 @@
-/* Integer dot products of 16 rows of weights (bytes q + bias of lines, n16_block.h) with rows of int8 activations.
+/* Integer dot products of 16 rows of weights (lines of a panel's block, n16_block.h) with rows of int8 activations.
  *
- *   ck_q8_int   16 integers, one for each row of weights
- *   ck_q8_lines totals of n lines, for so many rows of activations, stride bytes apart
- *   ck_q8_super the same of a block of 256 with its scales, and the sums of its minima
+ *   ck_q8_int    16 integers, one for each row of weights
+ *   ck_q8_lines  q * x of a block of 32, for so many rows of activations q, stride bytes apart; s are their sums
+ *   ck_q8_super  the same of a block of 256 with its scales, and the sums of its minima; s are sums of 16
  *
- * Nothing saturates. rows and type are constants. */
+ * Nothing saturates. Activations are at least -127 (quantize.h). rows and type are constants. */
 #ifndef CK_KERNEL_Q8_DOT_H
 #define CK_KERNEL_Q8_DOT_H
 

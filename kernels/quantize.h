@@ -11,6 +11,8 @@
  * q = min(127, round to nearest even(x * scale)). q and d are 0 where scale is not finite; d is NaN if an x was
  * NaN or infinite. A row is K int8 q, then K/256 F32 d, then K/16 I16 sums of q: K/256 * 292 bytes.
  *
+ * q is at least -127 in all of them.
+ *
  * bf16: rounded to nearest even, NaN stays one.
  *
  * Axis T. */

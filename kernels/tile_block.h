@@ -23,11 +23,10 @@ CK_INLINE void ck_tile_32_rows(float (*acc)[CK_PANEL], const uint8_t (*line)[4 *
 	const struct ck_a8 row = ck_a8_row(x, t, K);
 	const struct ck_a8s row_s = ck_a8s_row(x, t, K);
 	ck_q8_int total[CK_Q8_ROWS];
-	ck_q8_lines(total, line, 8, row.q + b * 32, stride, rows, type->top);
+	ck_q8_lines(total, line, row.q + b * 32, row.sum + b, stride, rows, type);
 	CK_UNROLL
 	for (int r = 0; r < rows; r++) {
-		const ck_q8_int sum = type->bias ? ck_q8_less(total[r], type->bias * row.sum[r * step + b]) : total[r];
-		ck_v y = ck_v_fma(ck_q8_float(sum), ck_v_mul(dw, ck_v_set(row.d[r * step + b])), ck_v_load(acc[r]));
+		ck_v y = ck_v_fma(ck_q8_float(total[r]), ck_v_mul(dw, ck_v_set(row.d[r * step + b])), ck_v_load(acc[r]));
 		if (type->m >= 0)
 			y = ck_v_fma(mw, ck_v_set(row_s.s[r * step + b]), y);
 		ck_v_store(acc[r], y);
