@@ -91,16 +91,21 @@ bool ck_kernel_where(const struct ck_kernel *k, const struct ck_graph *g, const 
 	return false;
 }
 
-bool ck_kernel_fits(const struct ck_kernel *k, const struct ck_graph *g, const struct ck_op *op,
-	const struct ck_op_binding *b, const struct ck_want *want)
+bool ck_kernel_allowed(const struct ck_kernel *k, const struct ck_want *want)
 {
-	if (strcmp(k->op, op->op) || (*k->modes && !ck_words_include(k->modes, want->mode)))
+	if (*k->modes && !ck_words_include(k->modes, want->mode))
 		return false;
 	if (strcmp(k->numerics, "exact") && !want->fast)
 		return false;
 	int rank;
 	const char *features = ck_isa_features(k->isa, &rank);
-	return features && ck_words_include(want->features, features) && types_fit(k, g, op, b->kind) && ck_kernel_where(k, g, op, b);
+	return features && ck_words_include(want->features, features);
+}
+
+bool ck_kernel_fits(const struct ck_kernel *k, const struct ck_graph *g, const struct ck_op *op,
+	const struct ck_op_binding *b, const struct ck_want *want)
+{
+	return !strcmp(k->op, op->op) && ck_kernel_allowed(k, want) && types_fit(k, g, op, b->kind) && ck_kernel_where(k, g, op, b);
 }
 
 int ck_kernel_score(const struct ck_kernel *k, const struct ck_want *want)

@@ -12,6 +12,9 @@ struct ck_want {
 	bool fast;             /* fast kernels allowed, and preferred */
 };
 
+/* Whether k may be in a program for the target, whatever op it is for. */
+bool ck_kernel_allowed(const struct ck_kernel *k, const struct ck_want *want);
+
 /* Whether k can do op. Operand types other than input values must match; an F32 input may be quantized for it. */
 bool ck_kernel_fits(const struct ck_kernel *k, const struct ck_graph *g, const struct ck_op *op,
 	const struct ck_op_binding *b, const struct ck_want *want);

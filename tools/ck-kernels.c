@@ -1,10 +1,12 @@
-/* ck-kernels: the linked kernel registry as JSON, one kernel per line. */
+/* ck-kernels: the linked kernel registry as JSON, one kernel per line; or what each target would take of it. */
 #include <stdio.h>
 #include <string.h>
 
 #include "cli.h"
+#include "datadir.h"
 #include "diag.h"
 #include "kernel.h"
+#include "matrix.h"
 #include "outfile.h"
 #include "registry.h"
 
@@ -53,17 +55,43 @@ static bool known_op(const char *op)
 	return false;
 }
 
+static void put_registry(FILE *f, const char *op, const char *isa)
+{
+	const char *sep = "\n";
+	fprintf(f, "{\n\"kind\": \"ck.kernels\",\n\"version\": 1,\n\"kernels\": [");
+	for (const struct ck_kernel *const *k = ck_kernels; *k; k++) {
+		if ((op && strcmp(op, (*k)->op)) || (isa && strcmp(isa, (*k)->isa)))
+			continue;
+		fputs(sep, f);
+		put_kernel(f, *k);
+		sep = ",\n";
+	}
+	sep = "\n";
+	fprintf(f, "\n],\n\"packings\": [");
+	for (const struct ck_packing *const *p = ck_packings; *p; p++) {
+		fputs(sep, f);
+		put_packing(f, *p);
+		sep = ",\n";
+	}
+	fprintf(f, "\n]\n}\n");
+}
+
 int main(int argc, char **argv)
 {
-	const char *op = NULL, *isa = NULL, *out = NULL;
+	const char *op = NULL, *isa = NULL, *matrix = NULL, *json = NULL, *templates = NULL, *patterns = NULL, *out = NULL;
 	const struct ck_opt opts[] = {
 		{ 0, "op", "OP", "only kernels of this op", &op, false, NULL },
 		{ 0, "isa", "ISA", "only kernels of this ISA", &isa, false, NULL },
+		{ 0, "matrix", NULL, "instead, as Markdown: ops of each family, and the kernel for each op, type and target", &matrix, false, NULL },
+		{ 0, "json", NULL, "that as JSON", &json, false, NULL },
+		{ 0, "templates", "DIR", "folder of templates", &templates, false, NULL },
+		{ 0, "patterns", "DIR", "folder of fusion patterns", &patterns, false, NULL },
 		{ 'o', "output", "FILE", "write here instead of standard output", &out, false, NULL },
 		{ 0 }
 	};
 	const struct ck_cli cli = { "list the numeric kernels and packings linked into ck", "", opts, 0, 0, NULL };
 	struct ck_arena a = { 0 };
+	struct ck_matrix m;
 	struct ck_outfile o;
 	int rank;
 
@@ -73,26 +101,20 @@ int main(int argc, char **argv)
 		ck_usage("there is no op '%s'", op);
 	if (isa && !ck_isa_features(isa, &rank))
 		ck_usage("there is no ISA '%s'", isa);
-	if (!ck_out_open(&o, out))
-		return 1;
-
-	const char *sep = "\n";
-	fprintf(o.f, "{\n\"kind\": \"ck.kernels\",\n\"version\": 1,\n\"kernels\": [");
-	for (const struct ck_kernel *const *k = ck_kernels; *k; k++) {
-		if ((op && strcmp(op, (*k)->op)) || (isa && strcmp(isa, (*k)->isa)))
-			continue;
-		fputs(sep, o.f);
-		put_kernel(o.f, *k);
-		sep = ",\n";
+	if (matrix && (op || isa))
+		ck_usage("--matrix is of all ops and ISAs");
+	if (!matrix && (json || templates || patterns))
+		ck_usage("--json, --templates and --patterns go with --matrix");
+	bool ok = !matrix || ck_matrix_make(&m, ck_datadir(templates, "templates", &a), ck_datadir(patterns, "templates/fusion", &a), &a);
+	if (ok && (ok = ck_out_open(&o, out))) {
+		if (!matrix)
+			put_registry(o.f, op, isa);
+		else if (json)
+			ck_matrix_write_json(&m, o.f);
+		else
+			ck_matrix_write_markdown(&m, o.f, &a);
+		ok = ck_out_close(&o);
 	}
-	sep = "\n";
-	fprintf(o.f, "\n],\n\"packings\": [");
-	for (const struct ck_packing *const *p = ck_packings; *p; p++) {
-		fputs(sep, o.f);
-		put_packing(o.f, *p);
-		sep = ",\n";
-	}
-	fprintf(o.f, "\n]\n}\n");
 	ck_arena_free(&a);
-	return ck_out_close(&o) ? 0 : 1;
+	return ok ? 0 : 1;
 }

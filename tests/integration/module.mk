@@ -7,7 +7,8 @@ $(INTEGRATION_BIN): $(O)/tests/%: $(O)/tests/%.o $(LIBCK) $(LIBKERNELS)
 
 check-run check-integration-run: $(INTEGRATION_BIN)
 
-# Shows how the goldens of tests/golden/stories260K differ, and replaces them if told to.
+# Shows how the goldens of tests/golden/stories260K differ, and replaces them if told to; makes docs/kernels.md again.
 .PHONY: accept
 accept: all
 	@O='$(abspath $(O))' ACCEPT='$(ACCEPT)' sh tests/integration/golden.sh accept
+	@$(O)/bin/ck-kernels --matrix -o docs/kernels.md
