@@ -27,10 +27,33 @@ static void add(struct ck_strs *names, const char *name, struct ck_arena *a)
 		CK_PUSH(a, names, name);
 }
 
-static void add_block(struct ck_strs *names, const struct ck_tblock *b, struct ck_arena *a)
+/* Whether an op may have a window: it is given, and not by a fact that is 0 for every model. */
+static bool has_window(const struct ck_template *t, const struct ck_top *op)
 {
-	for (size_t i = 0; i < b->ops.n; i++)
-		add(names, b->ops.v[i].op.s, a);
+	for (size_t i = 0; i < op->attr.n; i++) {
+		if (strcmp(op->attr.v[i].name.s, "window"))
+			continue;
+		for (size_t j = 0; j < t->facts.n; j++) {
+			const struct ck_tfact *f = &t->facts.v[j];
+			if (!strcmp(f->name.s, op->attr.v[i].value.s) && f->value.s && !strcmp(f->value.s, "0"))
+				return false;
+		}
+		return true;
+	}
+	return false;
+}
+
+/* Attention with a window becomes a ring (rings.h). */
+static void add_block(struct ck_strs *names, const struct ck_template *t, const struct ck_tblock *b, struct ck_arena *a)
+{
+	for (size_t i = 0; i < b->ops.n; i++) {
+		const struct ck_top *op = &b->ops.v[i];
+		add(names, op->op.s, a);
+		if (!strcmp(op->op.s, "attention") && has_window(t, op)) {
+			add(names, "ring_attention", a);
+			add(names, "ring_store", a);
+		}
+	}
 }
 
 /* What a pattern makes of ops that are all there. */
@@ -59,10 +82,10 @@ static bool add_family(struct ck_matrix *m, const char *templates, const char *n
 	const struct ck_template *t = ck_template_find(templates, name, a);
 	if (!t)
 		return false;
-	add_block(&names, &t->header, a);
+	add_block(&names, t, &t->header, a);
 	for (size_t i = 0; i < t->blocks.n; i++)
-		add_block(&names, &t->blocks.v[i], a);
-	add_block(&names, &t->footer, a);
+		add_block(&names, t, &t->blocks.v[i], a);
+	add_block(&names, t, &t->footer, a);
 	for (size_t i = 0; i < patterns->n; i++)
 		add_fused(&names, &patterns->v[i], a);
 	for (size_t i = 0; i < names.n; i++)

@@ -6,6 +6,7 @@
 #include "diag.h"
 #include "passes.h"
 #include "pattern.h"
+#include "rings.h"
 #include "unroll.h"
 
 enum { CONTEXT = 4096, CHUNK = 512, OUTPUTS = 32 };
@@ -14,7 +15,7 @@ struct fuse {
 	struct ck_artifact *art;
 	const struct ck_fuse_options *o;
 	struct ck_arena *a;
-	int64_t chunk, slots;
+	int64_t ctx, chunk, slots;
 };
 
 static bool bind_header(struct fuse *f)
@@ -24,6 +25,7 @@ static bool bind_header(struct fuse *f)
 	int64_t trained = ck_trained_context(art), ctx = f->o->ctx ? f->o->ctx : trained < CONTEXT ? trained : CONTEXT;
 	if (ctx > trained)
 		ck_warning(NULL, "context of %lld positions: the model was trained for %lld", (long long)ctx, (long long)trained);
+	f->ctx = ctx;
 	f->slots = f->o->slots ? f->o->slots : 1;
 	f->chunk = f->o->chunk ? f->o->chunk : ctx < CHUNK ? ctx : CHUNK;
 	art->kv = f->o->kv ? f->o->kv : strcmp(numerics, "exact") ? "f16" : "f32";
@@ -124,7 +126,10 @@ static struct ck_program make_program(const struct fuse *f, const char *id, int6
 bool ck_pass_fuse(struct ck_doc *doc, const struct ck_fuse_options *o, struct ck_arena *a)
 {
 	struct fuse f = { .art = doc->artifact, .o = o, .a = a };
-	if (!bind_header(&f) || !check_dims(&f) || !bind_states(&f))
+	if (!bind_header(&f) || !check_dims(&f))
+		return false;
+	ck_make_rings(f.art, f.ctx, a);
+	if (!bind_states(&f))
 		return false;
 	CK_PUSH(a, &f.art->programs, make_program(&f, "prefill", f.chunk, least(f.chunk, OUTPUTS)));
 	CK_PUSH(a, &f.art->programs, make_program(&f, "decode", f.slots, f.slots));

@@ -36,6 +36,18 @@ family() {
 
 family smollm2 smollm2.llama.f32 5e-5 2e-12
 family mistral mistral.torch.f32 5e-5 2e-12
+
+# A window smaller than the context is a ring: w positions of each layer, whatever the context.
+caches() { grep '"kind":"kv"' "$work/bound/layout.json" | grep -o '"shape":.*"undo":"[a-z]*"' | sort -u; }
+costs() { build $1 bound CTX=$2 && caches && [ "$(caches)" = "$3" ]; }
+ring='"shape":["S","KV","7","D"],"window":7,"undo":"snapshot"'
+ok 'mistral: a window of 7 costs 7 positions of 512' costs mistral 512 "$ring"
+ok 'and of 8' costs mistral 8 "$ring"
+ok 'a context of 7 is pages' costs mistral 7 '"shape":["PG","KV","256","D"],"undo":"truncate"'
+ok 'phi3: likewise' costs phi3-window 512 "$ring"
+trains() { "$bin/ck-grad" --target=generic --seq=32 -o "$work/train.json" "$work/bound/ir1.json" && grep -q '"op":"row_attention",.*"window":7' "$work/train.json"; }
+ok 'training reads the rows of its window' trains
+
 family qwen2 qwen2.llama.f32 5e-5 2e-12
 family qwen2-untied qwen2-untied.llama.f32 5e-5 2e-12
 family qwen3 qwen3.llama.f32 5e-5 2e-12

@@ -39,9 +39,9 @@ for t in generic x86-64-v3 x86-64-v4 avx512-vnni; do
 		"$gguf_make" --preset $family -o "$work/m.gguf"
 		ok "$family, $t" as_promised "$work/m.gguf" $t $family
 	done
-	for family in gpt2 nanbeige phi3 qwen2 qwen3; do
-		"$O/tests/gguf-text" tests/dense/$family.txt >"$work/m.gguf"
-		ok "$family, $t" as_promised "$work/m.gguf" $t $family
+	for family in gpt2 nanbeige phi3 qwen2 qwen3 mistral:llama phi3-window:phi3; do
+		"$O/tests/gguf-text" tests/dense/${family%:*}.txt >"$work/m.gguf"
+		ok "${family%:*}, $t" as_promised "$work/m.gguf" $t ${family#*:}
 	done
 done
 finish
