@@ -1,9 +1,10 @@
-/* Text to token ids and back, from the vocabulary in a GGUF's key/values (tokenizer.ggml.*).
+/* Text to token ids and back.
  *
- * Kinds (tokenizer.ggml.model): llama, which is SentencePiece BPE with scores; gpt2, byte-level BPE with the
- * pre-tokenizers of tok_pre.def; gemma4, BPE over characters. Ids are those llama.cpp gives, for any bytes. Where
- * text is not UTF-8, llama has byte tokens, or the unknown token where the vocabulary has none; gpt2 and gemma4
- * read U+FFFD, and gpt2 leaves out a byte that is no piece (some vocabularies lack those of rare planes). Encoding costs n log n in the longest word, n in the text. */
+ * Kinds (tokenizer.ggml.model): llama, which is SentencePiece BPE with scores; gpt2, BPE by merges with the pre-tokenizers
+ * of tok_pre.def, over bytes or characters; gemma4, over characters; bert, which is WordPiece. Ids are those llama.cpp
+ * gives, for any bytes. Where text is not UTF-8, llama has byte tokens, or the unknown token where the vocabulary has none;
+ * the others read U+FFFD for each wrong byte, and gpt2 leaves out a byte that is no piece (some vocabularies lack those of
+ * rare planes). Encoding costs n log n in the longest word, n in the text. */
 #ifndef CK_TOK_H
 #define CK_TOK_H
 
@@ -18,16 +19,18 @@ struct ck_tok;
 
 struct ck_ids { int32_t *v; size_t n; };
 
-/* NULL after a diagnostic. The tokenizer points into the GGUF's head, which must outlive it. */
+/* NULL after a diagnostic. From a vocabulary (tokenizer.ggml.*), which is compiled into an image (tok_image.h) held in a;
+ * and from such an image, checked so far that nothing in it leads outside it, which must outlive the tokenizer. */
 struct ck_tok *ck_tok_open(const struct ck_gguf *g, struct ck_arena *a);
+struct ck_tok *ck_tok_map(const void *image, size_t size, const char *path, struct ck_arena *a);
 
 int32_t ck_tok_count(const struct ck_tok *t);            /* ids are below this */
 bool ck_tok_is_end(const struct ck_tok *t, int32_t id);  /* generation stops at it */
 
 struct ck_tok_info {
-	const char *model;                                   /* tokenizer.ggml.model */
-	int32_t tokens, bos, eos, unknown;                   /* -1: none */
-	bool add_bos, add_eos;
+	const char *model, *pre;                             /* tokenizer.ggml.model and .pre; pre "": it has none */
+	int32_t tokens, bos, eos, unknown, separator;        /* -1: none */
+	int32_t opening, closing;                            /* what CK_TOK_FRAME adds; -1: nothing */
 	size_t longest;                                      /* bytes of the longest token */
 };
 struct ck_tok_info ck_tok_info(const struct ck_tok *t);
@@ -38,20 +41,14 @@ enum {
 };
 
 /* Ids of n bytes of text, made in a. Where special tokens overlap, the longest wins, then the leftmost.
- * False after a diagnostic: text of 512 MiB or more, or a byte that the vocabulary cannot say. */
+ * False after a diagnostic: text of 512 MiB or more. */
 bool ck_tok_encode(const struct ck_tok *t, const char *text, size_t n, int flags, struct ck_arena *a, struct ck_ids *out);
 
 /* Text as it comes: all ids together are those of ck_tok_encode on all text together. What cannot be encoded before more
- * is known is held back: what follows the last line (gpt2, gemma4) or word (llama) that surely ends. */
-struct ck_tok_feed {
-	const struct ck_tok *tok;
-	int flags;
-	char *held;
-	size_t n, room;
-	bool begun, first, whole;
-};
-void ck_tok_feed_open(struct ck_tok_feed *f, const struct ck_tok *t, int flags);
-/* Adds n bytes, the last ones if `last`; the ids known now, made in a. False after a diagnostic. */
+ * is known is held back: the last word, and as many bytes as special tokens may need. */
+struct ck_tok_feed;
+struct ck_tok_feed *ck_tok_feed_open(const struct ck_tok *t, int flags);
+/* Adds n bytes, the last ones if `last`; the ids known now, made in a. False after a diagnostic: a word of 512 MiB. */
 bool ck_tok_feed(struct ck_tok_feed *f, const char *s, size_t n, bool last, struct ck_arena *a, struct ck_ids *out);
 void ck_tok_feed_free(struct ck_tok_feed *f);
 

@@ -1,30 +1,98 @@
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "diag.h"
 #include "tok_kind.h"
+#include "tok_work.h"
 
-enum { BEFORE = 4 };
+enum { TEXT_LIMIT = 512 << 20, CACHE_FROM = 2 << 10 };
 
-/* Cuts fall where no special token reaches across; where one could, text is taken as a whole. */
-void ck_tok_feed_open(struct ck_tok_feed *f, const struct ck_tok *t, int flags)
+static bool is_white(char c)
 {
-	*f = (struct ck_tok_feed){ .tok = t, .flags = flags, .first = true };
-	for (int32_t id = 0; !f->whole && id < t->vocab.n; id++) {
-		const struct ck_piece *p = &t->vocab.v[id];
-		for (uint32_t i = 1; ck_tok_is_special(p, flags) && i < p->n; i++)
-			f->whole |= t->kind->apart(t, p->s[i - 1], p->s[i]);
-	}
+	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool can_cut(const struct ck_tok_feed *f, size_t i)
+/* Adds ids of text; if it goes on, only those that are certain. Special tokens are certain where the longest that could
+ * overlap, and what could overlap that, are seen. Returns the bytes the ids stand for. */
+static size_t encode(struct ck_tok_work *w, const char *text, size_t n, int flags, bool *first, bool last)
 {
-	const char *s = f->held + i;
-	for (int k = 1; k <= BEFORE; k++)
-		if ((unsigned char)s[-k] >= 0x80)
-			return false;
-	return isalnum((unsigned char)s[-2]) && f->tok->kind->apart(f->tok, s[-1], s[0]);
+	const struct ck_tok *t = w->t;
+	const struct ck_tok_lengths *lengths = &t->lengths[!!(flags & CK_TOK_SPECIAL)];
+	struct ck_arena scratch = { 0 };
+	struct ck_tok_founds found;
+	size_t certain = last ? n : n > lengths->sum ? n - lengths->sum : 0, at = 0, end = certain;
+	ck_tok_specials(t, text, n, flags, &found, &scratch);
+	for (size_t i = 0; i < found.n; i++) {
+		const struct ck_tok_found *f = &found.v[i];
+		if (f->to > certain) {
+			end = f->from < end ? f->from : end;
+			break;
+		}
+		if (f->from > at)
+			t->kind->encode(w, text + at, f->from - at, *first, true);
+		ck_work_put(w, f->id);
+		at = f->to;
+		*first = true;
+	}
+	ck_arena_free(&scratch);
+	while (!last && end > at && is_white(text[end - 1]))
+		end--; /* a special token may take it */
+	if (end > at) {
+		size_t done = t->kind->encode(w, text + at, end - at, *first, last);
+		*first = *first && !done;
+		at += done;
+	}
+	return at;
+}
+
+static void put_around(struct ck_tok_work *w, int flags, int32_t id)
+{
+	if (flags & CK_TOK_FRAME)
+		ck_work_put(w, id);
+}
+
+static bool fits(size_t n)
+{
+	return n < TEXT_LIMIT || ck_error(NULL, "a text of %zu bytes is too long to tokenize at once", n);
+}
+
+bool ck_tok_encode(const struct ck_tok *t, const char *text, size_t n, int flags, struct ck_arena *a, struct ck_ids *out)
+{
+	struct ck_tok_work w;
+	bool first = true;
+	*out = (struct ck_ids){ 0 };
+	if (!fits(n))
+		return false;
+	ck_work_open(&w, t);
+	w.a = a;
+	w.ids = out;
+	if (n >= CACHE_FROM)
+		ck_work_cache(&w);
+	put_around(&w, flags, t->image->opening);
+	encode(&w, text, n, flags, &first, true);
+	put_around(&w, flags, t->image->closing);
+	ck_work_free(&w);
+	return true;
+}
+
+struct ck_tok_feed {
+	struct ck_tok_work w;
+	int flags;
+	char *held;
+	size_t n, room;
+	size_t due;  /* below it no more ids can be told than were */
+	bool begun, first;
+};
+
+struct ck_tok_feed *ck_tok_feed_open(const struct ck_tok *t, int flags)
+{
+	struct ck_tok_feed *f = calloc(1, sizeof *f);
+	if (!f)
+		ck_die("out of memory");
+	f->flags = flags;
+	f->first = true;
+	ck_work_open(&f->w, t);
+	return f;
 }
 
 static void append(struct ck_tok_feed *f, const char *s, size_t n)
@@ -43,31 +111,34 @@ static void append(struct ck_tok_feed *f, const char *s, size_t n)
 bool ck_tok_feed(struct ck_tok_feed *f, const char *s, size_t n, bool last, struct ck_arena *a, struct ck_ids *out)
 {
 	*out = (struct ck_ids){ 0 };
+	f->w.a = a;
+	f->w.ids = out;
 	if (!f->begun)
-		ck_tok_begin(f->tok, f->flags, a, out);
+		put_around(&f->w, f->flags, f->w.t->image->opening);
 	f->begun = true;
-	size_t tried = f->n; /* no cut below it */
+	if (!fits(f->n + n))
+		return false;
 	if (n)
 		append(f, s, n);
-	size_t end = f->n;
-	if (!last) {
-		end = f->whole ? 0 : f->n - !!f->n;
-		while (end >= tried && end >= BEFORE && !can_cut(f, end))
-			end--;
-		if (end < tried || end < BEFORE)
-			return true;
-	}
-	if (end && !ck_tok_text(f->tok, f->held, end, f->flags, &f->first, a, out))
-		return false;
-	if (f->n > end)
-		memmove(f->held, f->held + end, f->n - end);
-	f->n -= end;
+	if (!last && f->n < f->due)
+		return true;
+	if (f->n >= CACHE_FROM)
+		ck_work_cache(&f->w);
+	size_t done = f->n ? encode(&f->w, f->held, f->n, f->flags, &f->first, last) : 0;
+	f->n -= done;
+	if (f->n)
+		memmove(f->held, f->held + done, f->n);
+	f->due = 2 * f->n; /* so that text that cannot be cut is read again a bounded number of times */
 	if (last)
-		ck_tok_end(f->tok, f->flags, a, out);
+		put_around(&f->w, f->flags, f->w.t->image->closing);
 	return true;
 }
 
 void ck_tok_feed_free(struct ck_tok_feed *f)
 {
-	free(f->held);
+	if (f) {
+		ck_work_free(&f->w);
+		free(f->held);
+	}
+	free(f);
 }

@@ -1,70 +1,107 @@
-/* Inside the tokenizer: the vocabulary, and what each kind brings. */
+/* Inside the tokenizer: an image with its parts at hand, and what each form of tokenizer does. */
 #ifndef CK_TOK_KIND_H
 #define CK_TOK_KIND_H
 
+#include <string.h>
+
+#include "hash.h"
 #include "tok.h"
+#include "tok_image.h"
+#include "tok_merge.h"
+#include "tok_split.h"
 
-/* tokenizer.ggml.token_type */
-enum ck_piece_type { CK_PIECE_NORMAL = 1, CK_PIECE_UNKNOWN, CK_PIECE_CONTROL, CK_PIECE_USER, CK_PIECE_UNUSED, CK_PIECE_BYTE };
-
-struct ck_piece {
-	const char *s;
-	uint32_t n;
-	float score;
-	uint8_t type; /* enum ck_piece_type; others are as CK_PIECE_UNUSED */
-	bool end;
-};
-
-struct ck_vocab {
-	struct ck_piece *v;
-	int32_t n;
-	uint32_t longest;
-	int32_t bos, eos, unknown; /* -1: none */
-	bool add_bos, add_eos;
-	struct ck_piece_slot { uint32_t tag; int32_t id; } *slot; /* open addressing; id -1: free */
-	uint32_t mask;
-};
-
-/* What a kind takes where the file does not say. */
-struct ck_vocab_defaults { int32_t bos, eos, unknown; bool add_bos, add_eos, scores; };
-
-/* Pieces, scores, types, special ids, index. False after a diagnostic. */
-bool ck_vocab_read(struct ck_vocab *v, const struct ck_gguf *g, const struct ck_vocab_defaults *d, struct ck_arena *a);
-
-/* The id of these bytes, -1 if they are no piece. */
-int32_t ck_vocab_find(const struct ck_vocab *v, const char *s, size_t n);
+struct ck_tok_work;
 
 struct ck_tok_kind {
-	const char *model;
-	struct ck_vocab_defaults defaults;
-	/* Its own facts, after the vocabulary was read. False after a diagnostic. */
-	bool (*open)(struct ck_tok *t, const struct ck_gguf *g, struct ck_arena *a);
-	/* Appends the ids of text between special tokens; first: of the text, or after a special token. */
-	bool (*encode)(const struct ck_tok *t, const char *text, size_t n, bool first, struct ck_arena *a, struct ck_ids *out);
-	/* Bytes of a normal or byte piece. */
-	size_t (*decode)(const struct ck_tok *t, const struct ck_piece *p, char *buf);
-	const char *(*prefix)(const struct ck_tok *t); /* what encode puts before text; "" nothing */
-	/* Whether text that ends with ASCII "..ax", where a is alphanumeric and x is last, can be encoded apart from the
-	 * text after it, which starts with next. */
-	bool (*apart)(const struct ck_tok *t, char last, char next);
+	/* Adds the ids of raw text, n > 0 bytes; first: of the text, or after a special token. If text goes on (!last), only
+	 * those that it cannot change. Returns the bytes they stand for. */
+	size_t (*encode)(struct ck_tok_work *w, const char *text, size_t n, bool first, bool last);
+	/* Adds the ids of a word as encode cuts and rewrites them. */
+	void (*word)(struct ck_tok_work *w, const char *s, size_t n);
 };
 
 struct ck_tok {
 	const char *path;
+	const struct ck_tok_image *image;
 	const struct ck_tok_kind *kind;
-	struct ck_vocab vocab;
-	void *own; /* the kind's */
+#define X(name, type) const type *name;
+	CK_TOK_SECTIONS(X)
+#undef X
+	uint32_t slots, merges, specials, bits;      /* masks */
+	const struct ck_split *split;
+	/* Lengths of special tokens by first byte, longest first: of user-defined ones, and of all. */
+	struct ck_tok_lengths { uint32_t from[257], *v, sum; } lengths[2];
 };
 
-/* A token that is looked for in the text itself. flags: CK_TOK_SPECIAL. */
-bool ck_tok_is_special(const struct ck_piece *p, int flags);
+static inline const char *ck_tok_string(const struct ck_tok *t, int32_t i, size_t *n)
+{
+	*n = t->at[i + 1] - t->at[i];
+	return t->text + t->at[i];
+}
 
-/* The parts of ck_tok_encode. *first: text stands at the start or after a special token; updated. */
-void ck_tok_begin(const struct ck_tok *t, int flags, struct ck_arena *a, struct ck_ids *out);
-bool ck_tok_text(const struct ck_tok *t, const char *text, size_t n, int flags, bool *first, struct ck_arena *a,
-	struct ck_ids *out);
-void ck_tok_end(const struct ck_tok *t, int flags, struct ck_arena *a, struct ck_ids *out);
+/* The string of these bytes; -1: there is none. */
+static inline int32_t ck_tok_find(const struct ck_tok *t, const char *s, size_t n)
+{
+	if (n > t->image->longest)
+		return -1;
+	uint64_t h = XXH3_64bits(s, n);
+	uint32_t tag = (uint32_t)(h >> 32);
+	for (uint32_t i = (uint32_t)h & t->slots; t->slot[i].string >= 0; i = (i + 1) & t->slots) {
+		size_t m;
+		const char *have = ck_tok_string(t, t->slot[i].string, &m);
+		if (t->slot[i].tag == tag && m == n && !memcmp(have, s, n))
+			return t->slot[i].string;
+	}
+	return -1;
+}
 
-extern const struct ck_tok_kind ck_tok_spm, ck_tok_bpe, ck_tok_gemma;
+/* The token that a string names; -1: none. */
+static inline int32_t ck_tok_of_string(const struct ck_tok *t, int32_t i)
+{
+	return i < (int32_t)t->image->tokens ? i : t->alias[i - (int32_t)t->image->tokens];
+}
+
+static inline uint32_t ck_tok_merge_hash(int32_t left, int32_t right)
+{
+	uint64_t x = ((uint64_t)(uint32_t)left << 32 | (uint32_t)right) * 0x9e3779b97f4a7c15u;
+	return (uint32_t)(x >> 32);
+}
+
+static inline uint32_t ck_tok_joined_hash(const char *l, size_t nl, const char *r, size_t nr)
+{
+	uint64_t a = 0, b = 0;
+	memcpy(&a, l, nl < 4 ? nl : 4);
+	memcpy(&b, r, nr < 4 ? nr : 4);
+	return (uint32_t)((a << 32 | b) * 0x9e3779b97f4a7c15u >> 32);
+}
+
+/* Whether some string may have these characters side by side. */
+static inline bool ck_tok_joined(const struct ck_tok *t, const char *l, size_t nl, const char *r, size_t nr)
+{
+	uint32_t h = ck_tok_joined_hash(l, nl, r, nr) & t->bits;
+	return t->joined[h / 64] >> (h % 64) & 1;
+}
+
+/* Bytes that a character takes, by its first byte alone: what follows is not looked at. */
+static inline size_t ck_tok_character(const char *s, size_t n)
+{
+	static const unsigned char length[16] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4 };
+	size_t k = length[(unsigned char)*s >> 4];
+	return k < n ? k : n;
+}
+
+/* The byte that a piece <0xXX> stands for; -1: it does not have that form. */
+int ck_tok_byte(const char *s, size_t n);
+
+/* Sets what an image of size bytes says. False after a diagnostic: nothing in it leads outside it. */
+bool ck_tok_bind(struct ck_tok *t, const void *image, size_t size, const char *path, struct ck_arena *a);
+
+/* Special tokens in text, in order, none overlapping: text[from, to) becomes id. */
+struct ck_tok_found { size_t from, to; int32_t id; };
+struct ck_tok_founds { struct ck_tok_found *v; size_t n; };
+void ck_tok_specials(const struct ck_tok *t, const char *text, size_t n, int flags, struct ck_tok_founds *out,
+	struct ck_arena *a);
+
+extern const struct ck_tok_kind ck_tok_spm, ck_tok_bytes, ck_tok_characters, ck_tok_words;
 
 #endif

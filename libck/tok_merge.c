@@ -3,12 +3,14 @@
 #include <stdlib.h>
 
 #include "diag.h"
+#include "tok_kind.h"
 
-struct ck_merge_pair { float score; int32_t left, right, id; uint32_t n; };
+struct ck_merge_pair { uint32_t rank; int32_t left, right, id; uint32_t n; };
 
 /* Each merge removes a symbol and adds at most two pairs: there are never more than 3n. */
-void ck_merge_start(struct ck_merge *m, size_t n)
+void ck_merge_start(struct ck_merge *m, const char *text, size_t n)
 {
+	m->text = text;
 	m->n = m->npairs = 0;
 	if (n <= (size_t)m->room)
 		return;
@@ -37,7 +39,7 @@ void ck_merge_free(struct ck_merge *m)
 
 static bool before(const struct ck_merge_pair *a, const struct ck_merge_pair *b)
 {
-	return a->score > b->score || (a->score == b->score && a->left < b->left);
+	return a->rank < b->rank || (a->rank == b->rank && a->left < b->left);
 }
 
 static void push(struct ck_merge *m, struct ck_merge_pair x)
@@ -63,13 +65,32 @@ static struct ck_merge_pair pop(struct ck_merge *m)
 	return top;
 }
 
+/* SentencePiece asks whether the text of both is a piece, BPE whether there is such a merge. */
+static bool can_merge(const struct ck_merge *m, const struct ck_symbol *l, const struct ck_symbol *r, struct ck_merge_pair *p)
+{
+	const struct ck_tok *t = m->t;
+	if (t->image->form == CK_TOK_SPM) {
+		p->id = ck_tok_find(t, m->text + l->at, l->n + r->n);
+		p->rank = p->id >= 0 && p->id < (int32_t)t->image->tokens ? t->rank[p->id] : 0;
+		return p->id >= 0;
+	}
+	if (l->id < 0 || r->id < 0)
+		return false;
+	uint32_t i = ck_tok_merge_hash(l->id, r->id) & t->merges;
+	while (t->merge[i].left >= 0 && (t->merge[i].left != l->id || t->merge[i].right != r->id))
+		i = (i + 1) & t->merges;
+	p->id = t->merge[i].id;
+	p->rank = t->merge[i].rank;
+	return t->merge[i].left >= 0;
+}
+
 static void consider(struct ck_merge *m, int32_t left, int32_t right)
 {
 	if (left < 0 || right < 0)
 		return;
 	const struct ck_symbol *l = &m->symbol[left], *r = &m->symbol[right];
 	struct ck_merge_pair p = { .left = left, .right = right, .n = l->n + r->n };
-	if (m->pair(m, l, r, &p.id, &p.score))
+	if (can_merge(m, l, r, &p))
 		push(m, p);
 }
 

@@ -3,17 +3,19 @@
 #include <string.h>
 
 #define CONTRACTION "(?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])"
+#define HAN "一-鿿㐀-䶿𠀀-𪛟𪜀-𫜿𫝀-𫠟𫠠-𬺯𬺰-𮯯豈-﫿丽-𯨟"
 #define RULES(rules, ...) static const char *const rules_##rules[] = { __VA_ARGS__, NULL };
 #define PRE(name, rules, flags)
 #include "tok_pre.def"
 #undef RULES
 #undef PRE
 
-enum { BOS = 1, WHOLE = 2 };
+enum { BOS = 1, NO_BOS = 2, WHOLE = 4, CHARACTERS = 8, LINES = 16 };
 
 static const struct ck_pre all[] = {
 #define RULES(rules, ...)
-#define PRE(name, rules, flags) { name, rules_##rules, !!((flags) & BOS), !!((flags) & WHOLE) },
+#define PRE(name, rules, flags) { name, rules_##rules, !!((flags) & BOS), !!((flags) & NO_BOS), !!((flags) & WHOLE), \
+	!!((flags) & CHARACTERS), !!((flags) & LINES) },
 #include "tok_pre.def"
 #undef RULES
 #undef PRE

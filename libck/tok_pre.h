@@ -8,7 +8,7 @@
 struct ck_pre {
 	const char *name;
 	const char *const *patterns; /* for ck_split_compile */
-	bool bos, whole;
+	bool bos, no_bos, whole, characters, lines;
 };
 
 /* NULL: there is none of that name. */

@@ -47,13 +47,14 @@ static struct ck_tok_text settle(struct ck_tok_stream *s, bool end)
 
 struct ck_tok_text ck_tok_stream_next(struct ck_tok_stream *s, int32_t id)
 {
-	const char *prefix = s->tok->kind->prefix(s->tok);
+	const struct ck_tok_image *h = s->tok->image;
+	bool prefixed = h->facts & CK_TOK_PREFIX || h->form == CK_TOK_WORDS;
 	char *piece = s->held + s->nheld;
-	size_t n = ck_tok_piece(s->tok, id, s->special, piece), skip = strlen(prefix);
+	size_t n = ck_tok_piece(s->tok, id, s->special, piece);
 	if (n && !s->started) {
 		s->started = true;
-		if (n >= skip && !memcmp(piece, prefix, skip))
-			memmove(piece, piece + skip, n -= skip);
+		if (prefixed && *piece == ' ')
+			memmove(piece, piece + 1, --n);
 	}
 	s->nheld += n;
 	return settle(s, false);

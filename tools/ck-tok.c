@@ -63,10 +63,9 @@ static void put_id(FILE *f, int32_t id)
 static bool encode(const struct ck_tok *t, FILE *out, bool count)
 {
 	static char chunk[CHUNK];
-	struct ck_tok_feed feed;
 	unsigned long long total = 0;
 	bool ok = true, last = false;
-	ck_tok_feed_open(&feed, t, (opt_no_bos ? 0 : CK_TOK_FRAME) | (opt_special ? CK_TOK_SPECIAL : 0));
+	struct ck_tok_feed *feed = ck_tok_feed_open(t, (opt_no_bos ? 0 : CK_TOK_FRAME) | (opt_special ? CK_TOK_SPECIAL : 0));
 	while (ok && !last) {
 		struct ck_arena a = { 0 };
 		struct ck_ids ids;
@@ -74,7 +73,7 @@ static bool encode(const struct ck_tok *t, FILE *out, bool count)
 		if (n < 0 && errno == EINTR)
 			continue;
 		last = n <= 0;
-		ok = n >= 0 ? ck_tok_feed(&feed, chunk, (size_t)n, last, &a, &ids) : read_failed();
+		ok = n >= 0 ? ck_tok_feed(feed, chunk, (size_t)n, last, &a, &ids) : read_failed();
 		for (size_t i = 0; ok && !count && i < ids.n; i++)
 			put_id(out, ids.v[i]);
 		total += ok ? ids.n : 0;
@@ -83,7 +82,7 @@ static bool encode(const struct ck_tok *t, FILE *out, bool count)
 	}
 	if (ok && count)
 		fprintf(out, "%llu\n", total);
-	ck_tok_feed_free(&feed);
+	ck_tok_feed_free(feed);
 	return ok;
 }
 
@@ -142,25 +141,25 @@ static bool decode(const struct ck_tok *t, FILE *out, struct ck_arena *a)
 	}
 }
 
-static void put_special(FILE *f, const char *name, int32_t id, const char *added)
+static void put_special(FILE *f, const char *name, int32_t id, const struct ck_tok_info *i)
 {
 	if (id < 0)
 		fprintf(f, "%s none\n", name);
 	else
-		fprintf(f, "%s %d%s\n", name, (int)id, added);
+		fprintf(f, "%s %d%s\n", name, (int)id, id == i->opening ? " first" : id == i->closing ? " last" : "");
 }
 
-static bool info(const struct ck_tok *t, const struct ck_gguf *g, FILE *f)
+static bool info(const struct ck_tok *t, FILE *f)
 {
 	struct ck_tok_info i = ck_tok_info(t);
-	struct ck_gguf_text pre;
 	fprintf(f, "model %s\n", i.model);
-	if (ck_gguf_str(ck_gguf_find(g, "tokenizer.ggml.pre"), &pre))
-		fprintf(f, "pre %.*s\n", (int)(pre.n < 64 ? pre.n : 64), pre.s);
+	if (*i.pre)
+		fprintf(f, "pre %s\n", i.pre);
 	fprintf(f, "tokens %d\nlongest %zu\n", (int)i.tokens, i.longest);
-	put_special(f, "bos", i.bos, i.add_bos ? " added" : "");
-	put_special(f, "eos", i.eos, i.add_eos ? " added" : "");
-	put_special(f, "unknown", i.unknown, "");
+	put_special(f, "bos", i.bos, &i);
+	put_special(f, "eos", i.eos, &i);
+	put_special(f, "unknown", i.unknown, &i);
+	put_special(f, "separator", i.separator, &i);
 	return true;
 }
 
@@ -180,7 +179,7 @@ int main(int argc, char **argv)
 		ck_usage("there is no command '%s'", command);
 	bool ok = open_vocabulary(args.v[1], &g, &a) && (t = ck_tok_open(&g, &a)) && ck_out_open(&o, opt_out);
 	if (ok)
-		ok = ck_out_end(&o, *command == 'd' ? decode(t, o.f, &a) : *command == 'i' ? info(t, &g, o.f) : encode(t, o.f, count));
+		ok = ck_out_end(&o, *command == 'd' ? decode(t, o.f, &a) : *command == 'i' ? info(t, o.f) : encode(t, o.f, count));
 	ck_arena_free(&a);
 	return ok ? 0 : 1;
 }
