@@ -17,4 +17,5 @@ include tests/integration/module.mk
 include tests/fuzz/module.mk
 include tests/fault/module.mk
 include tests/peer.mk
+include tests/tok.mk
 include tests/check.mk

@@ -118,7 +118,7 @@ static bool run(struct ck_session *s, const struct ck_logprobs *base, int64_t wi
 	if (t.windows > INT32_MAX)
 		return ck_error(opt_file, "%" PRId64 " windows", t.windows);
 	const struct ck_tok_info info = ck_tok_info(tok);
-	struct ck_ppl p = { .session = s, .window = window, .begin = info.add_bos ? info.bos : -1, .base = base };
+	struct ck_ppl p = { .session = s, .window = window, .begin = info.opening, .base = base };
 	ck_ppl_open(&p, a);
 	if (opt_save) {
 		if (!ck_out_open(&o, opt_save))
