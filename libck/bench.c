@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "diag.h"
-#include "generate.h"
 #include "rng.h"
 
 /* Times of one program's ops, filled by the trace that its step calls. */

@@ -1,18 +1,11 @@
 #include "generate.h"
 
 #include <inttypes.h>
-#include <time.h>
 
+#include "clock.h"
 #include "diag.h"
 
 const char *const ck_stop_name[] = { [CK_STOP_LIMIT] = "limit", [CK_STOP_END] = "end", [CK_STOP_CONTEXT] = "context" };
-
-uint64_t ck_now_ns(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
 
 struct feed { const struct ck_session_program *program; int32_t *pos, *slot, *row; };
 

@@ -32,7 +32,4 @@ struct ck_generate {
  * through decode. False after a diagnostic. */
 bool ck_generate(struct ck_generate *g, struct ck_ids prompt, struct ck_arena *a);
 
-/* A monotonic clock. */
-uint64_t ck_now_ns(void);
-
 #endif

@@ -2,8 +2,8 @@
 
 #include <stdatomic.h>
 
+#include "clock.h"
 #include "cpu.h"
-#include "generate.h"
 
 enum { RUNS = 5, ROUNDS = 1 << 21, CHAINS = 12 /* independent sums: latency times instructions per cycle */ };
 enum { LEAST = 256 << 20 /* bytes of one reading run */ };

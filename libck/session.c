@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include "clock.h"
 #include "cpu.h"
 #include "diag.h"
 #include "extent.h"
@@ -251,6 +252,27 @@ static bool map_master(struct ck_session *s)
 	return true;
 }
 
+static void copy_part(void *arg, int rank, int size)
+{
+	const struct ck_session *s = arg;
+	const uint64_t lo = s->bump.size * (uint64_t)rank / (uint64_t)size, hi = s->bump.size * (uint64_t)(rank + 1) / (uint64_t)size;
+	memcpy(s->copy.p + lo, s->bump.map + lo, hi - lo);
+}
+
+/* 2 MiB pages where the system grants them. */
+static bool copy_weights(struct ck_session *s)
+{
+	const uint64_t available = ck_memory_available(), start = ck_now_ns();
+	const char *why = s->bump.size > available ? "more than there is" : NULL;
+	if (!why && !ck_memory_get(&s->copy, s->bump.size, CK_BUMP_SECTION_ALIGN))
+		why = strerror(errno);
+	if (why)
+		return ck_error(s->doc.path, "a copy of the weights needs %.1f MiB, %.1f are available: %s", mib(s->bump.size), mib(available), why);
+	ck_team_run(s->team, copy_part, s);
+	s->copy_ns = ck_now_ns() - start;
+	return true;
+}
+
 static bool open_parts(struct ck_session *s, const char *path, const struct ck_session_options *opt)
 {
 	const char *layout, *dir = find_layout(path, &layout, &s->arena);
@@ -273,12 +295,13 @@ static bool open_parts(struct ck_session *s, const char *path, const struct ck_s
 		return false;
 
 	s->team = ck_team_open(opt->threads > 0 ? opt->threads : ck_team_cpus());
-	if (!get_memory(s) || !map_master(s))
+	if (!get_memory(s) || !(opt->huge ? copy_weights(s) : map_master(s)))
 		return false;
+	const uint8_t *weights = opt->huge ? s->copy.p : s->master ? s->master : s->bump.map;
 	s->count = ck_allocn(&s->arena, (size_t)s->model->ncounters, sizeof *s->count);
 	s->length = ck_allocn(&s->arena, (size_t)s->slots, sizeof *s->length);
 	s->host = (struct ck_host){ .user = s, .barrier = ck_session_barrier, .trap = ck_session_trap };
-	s->ctx = (struct ck_ctx){ .weights = s->master ? s->master : s->bump.map, .state = s->state.p,
+	s->ctx = (struct ck_ctx){ .weights = weights, .state = s->state.p,
 		.gradients = s->gradients.p, .optimizer = s->optimizer.p, .act = s->act.p, .call = s->call.p,
 		.scratch = s->scratch.p, .dim = s->dim, .count = s->count, .host = &s->host };
 	if (s->model->init)
@@ -303,6 +326,7 @@ void ck_session_close(struct ck_session *s)
 		ck_team_close(s->team);
 	if (s->master)
 		munmap(s->master, s->bump.size);
+	ck_memory_free(&s->copy);
 	ck_memory_free(&s->state);
 	ck_memory_free(&s->gradients);
 	ck_memory_free(&s->optimizer);

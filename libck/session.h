@@ -1,6 +1,6 @@
 /* A built model, open and running: layout.json, and model.bump and model.so beside it.
  *
- * Weights are mapped, read-only; nothing of them is read before a step does. The session owns the other
+ * Weights are mapped, read-only; nothing of them is read before a step does, unless a copy is asked for. The session owns the other
  * arenas and a team of threads. A step runs one program on rows: inputs are given by role, through the
  * program's io table. */
 #ifndef CK_SESSION_H
@@ -15,6 +15,7 @@
 struct ck_session_options {
 	int threads; /* 0: one for each CPU this process may use */
 	bool check;  /* compare every checksum of model.bump */
+	bool huge;   /* copy the weights into memory of 2 MiB pages instead of mapping them */
 	bool raw;    /* programs of any kind, for ck_session_run: no rows, slots or logits */
 };
 
@@ -45,6 +46,8 @@ struct ck_session {
 	void *library;
 	struct ck_memory state, gradients, optimizer, act, call, scratch;
 	uint8_t *master;                    /* weights mapped for writing, the file staying as it is; NULL: they are read-only */
+	struct ck_memory copy;              /* weights, where they are not mapped */
+	uint64_t copy_ns;                   /* what copying them took */
 	struct ck_host host;
 	struct ck_ctx ctx;
 	int64_t *length;                    /* positions each slot holds */

@@ -9,7 +9,7 @@
 #include "diag.h"
 #include "rates.h"
 
-static const char *opt_prompt, *opt_n, *opt_batch, *opt_depth, *opt_repeat, *opt_threads, *opt_ops, *opt_json;
+static const char *opt_prompt, *opt_n, *opt_batch, *opt_depth, *opt_repeat, *opt_threads, *opt_ops, *opt_huge, *opt_json;
 
 static const struct ck_opt opts[] = {
 	{ 'p', "prompt", "N", "tokens of the prompt; 0 leaves prefill out (512)", .text = &opt_prompt },
@@ -19,6 +19,7 @@ static const struct ck_opt opts[] = {
 	{ 'r', "repeat", "N", "repeats of each measurement, after one that is not counted (5)", .text = &opt_repeat },
 	{ 't', "threads", "N", "threads (one per CPU)", .text = &opt_threads },
 	{ 0, "ops", NULL, "show where the time goes, op by op", .text = &opt_ops },
+	{ 0, "huge", NULL, "copy the weights into 2 MiB pages first", .text = &opt_huge },
 	{ 0, "json", NULL, "print one JSON object", .text = &opt_json },
 	{ 0 }
 };
@@ -58,6 +59,7 @@ static struct options read_options(struct ck_arena *a)
 	};
 	if (opt_threads)
 		o.session.threads = (int)ck_cli_int("threads", opt_threads, 1, 1024);
+	o.session.huge = opt_huge;
 	read_batches(&o, opt_batch ? opt_batch : "1", a);
 	if (!o.prompt && !o.predict)
 		ck_usage("nothing to measure: --prompt and --predict are both 0");
@@ -147,8 +149,8 @@ static json_t *case_json(const struct ck_bench_case *c)
 
 static bool print_json(const struct ck_session *s, const struct limits *l, json_t *cases)
 {
-	json_t *j = json_pack("{s:s, s:s, s:i, s:{s:f, s:f, s:f}, s:o}", "prefix", s->model->prefix, "target", s->model->target,
-		"threads", ck_team_size(s->team), "limits", "read_bytes_per_s", l->read, "f32_flop_per_s", l->f32, "int8_op_per_s", l->int8,
+	json_t *j = json_pack("{s:s, s:s, s:i, s:f, s:{s:f, s:f, s:f}, s:o}", "prefix", s->model->prefix, "target", s->model->target,
+		"threads", ck_team_size(s->team), "copy_ms", (double)s->copy_ns / 1e6, "limits", "read_bytes_per_s", l->read, "f32_flop_per_s", l->f32, "int8_op_per_s", l->int8,
 		"cases", cases);
 	if (!j)
 		ck_die("out of memory");
@@ -159,9 +161,11 @@ static bool print_json(const struct ck_session *s, const struct limits *l, json_
 
 static bool run(struct ck_session *s, const struct options *o, struct ck_arena *a)
 {
-	struct limits l = { ck_rate_read(s->team, s->bump.map, s->bump.size), ck_rate_f32(s->team), ck_rate_int8(s->team) };
+	struct limits l = { ck_rate_read(s->team, s->ctx.weights, s->bump.size), ck_rate_f32(s->team), ck_rate_int8(s->team) };
 	json_t *cases = json_array();
 	bool ok = true;
+	if (!opt_json && opt_huge)
+		printf("%.1f ms to copy the weights\n", (double)s->copy_ns / 1e6);
 	if (!opt_json)
 		printf("%s for %s, %d threads: reads %.2f GB/s of its %.1f MB of weights; %.1f GFLOP/s f32, %.1f GOP/s int8\n", s->model->prefix,
 			s->model->target, ck_team_size(s->team), l.read / 1e9, (double)s->bump.size / 1e6, l.f32 / 1e9, l.int8 / 1e9);

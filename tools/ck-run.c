@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "clock.h"
 #include "diag.h"
 #include "generate.h"
 #include "idfile.h"
@@ -15,7 +16,7 @@
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "logits are written as they stand in memory");
 
 static const char *opt_prompt, *opt_file, *opt_tokens, *opt_n, *opt_temp, *opt_top_k, *opt_top_p, *opt_min_p, *opt_penalty,
-	*opt_seed, *opt_threads, *opt_chunk, *opt_logits, *opt_json, *opt_check;
+	*opt_seed, *opt_threads, *opt_chunk, *opt_logits, *opt_json, *opt_check, *opt_huge;
 
 static const struct ck_opt opts[] = {
 	{ 'p', "prompt", "TEXT", "prompt; special tokens in it are parsed", &opt_prompt, false, NULL },
@@ -32,6 +33,7 @@ static const struct ck_opt opts[] = {
 	{ 0, "chunk", "N", "prompt tokens per step (what the model was built for); 1 uses the decode program", &opt_chunk, false, NULL },
 	{ 0, "logits", "FILE", "write the logits of every token fed: F32 little endian [tokens][vocabulary]", &opt_logits, false, NULL },
 	{ 0, "json", NULL, "print one JSON object instead of the text", &opt_json, false, NULL },
+	{ 0, "huge", NULL, "copy the weights into 2 MiB pages first; without it they are mapped", &opt_huge, false, NULL },
 	{ 0, "check", NULL, "compare every checksum of the weights first", &opt_check, false, NULL },
 	{ 0 }
 };
@@ -72,6 +74,7 @@ static struct options read_options(void)
 	if (opt_chunk)
 		o.chunk = ck_cli_int("chunk", opt_chunk, 1, INT32_MAX);
 	o.session.check = opt_check;
+	o.session.huge = opt_huge;
 	return o;
 }
 
@@ -125,7 +128,10 @@ static double per_second(int64_t n, uint64_t ns)
 
 static void print_figures(const struct ck_generate *g, uint64_t load_ns)
 {
-	fprintf(stderr, "load     %10.2f ms\n", (double)load_ns / 1e6);
+	fprintf(stderr, "load     %10.2f ms", (double)load_ns / 1e6);
+	if (opt_huge)
+		fprintf(stderr, ", %.2f of them to copy %.1f MB of weights", (double)g->session->copy_ns / 1e6, (double)g->session->bump.size / 1e6);
+	putc('\n', stderr);
 	fprintf(stderr, "prefill  %10.2f ms, %" PRId64 " tokens, %.1f tokens/s\n", (double)g->prefill_ns / 1e6, g->prefill_rows,
 		per_second(g->prefill_rows, g->prefill_ns));
 	fprintf(stderr, "decode   %10.2f ms, %" PRId64 " tokens, %.1f tokens/s\n", (double)g->decode_ns / 1e6, g->decode_steps,

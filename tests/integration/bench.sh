@@ -24,6 +24,8 @@ ok 'counts bytes of a weight once a step' says '"bytes":2097152.0,"flop":1048576
 ok 'and FLOP of each row' says '"bytes":2097152.0,"flop":3145728.0'
 ok 'as text' bench -p 4 -n 4 --ops
 ok 'names the limits' says 'GB/s of its'
+ok 'copies the weights' bench -p 4 -n 0 --huge
+ok '... and says what it took' says 'ms to copy the weights'
 ok 'leaves prefill out' bench -p 0 -n 2
 ok '... not a line of it' absent '^prefill' "$work/json"
 

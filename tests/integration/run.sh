@@ -60,7 +60,9 @@ for m in f32 f16 q8_0; do
 			ok "$m: same bits, $t threads, chunks of $chunk" same_bits $m.long $m --tokens "$work/long.tokens" -t $t --chunk $chunk
 		done
 	done
+	ok "$m: same bits, weights copied" same_bits $m.long $m --tokens "$work/long.tokens" -t 2 --huge
 done
+ok 'says what the copy took' grep -qE '^load .* to copy [0-9.]+ MB of weights$' "$work/.figures"
 # Generation feeds one token at a time: the last one made was never fed.
 generated() {
 	logits these f32 --temp 0 -n 296 -p 'Once upon a time' && head -c $((300 * 512 * 4)) "$work/f32.long" | cmp - "$work/these"
