@@ -42,6 +42,18 @@ static void bind_dim(struct ck_artifact *art, const char *name, int64_t value, c
 	}
 }
 
+/* Weights that differ with the context. */
+static void bind_weights(struct ck_artifact *art, int64_t ctx)
+{
+	for (size_t i = 0; i < art->weights.n; i++) {
+		struct ck_weight *w = &art->weights.v[i];
+		if (*w->far && ctx > w->beyond)
+			w->tensor = w->far;
+		w->far = "";
+		w->beyond = 0;
+	}
+}
+
 bool ck_bind_context(struct ck_artifact *art, int64_t ctx, int64_t slots, const char *ctx_from, const char *slots_from)
 {
 	int64_t all;
@@ -54,5 +66,6 @@ bool ck_bind_context(struct ck_artifact *art, int64_t ctx, int64_t slots, const 
 	bind_dim(art, "S", slots, slots_from);
 	bind_dim(art, "PS", pages, ctx_from);
 	bind_dim(art, "PG", all, ctx_from);
+	bind_weights(art, ctx);
 	return true;
 }

@@ -214,12 +214,26 @@ static bool has(struct parser *s, struct ck_term *out)
 	return true;
 }
 
+/* Functions of one number; those that have no value for a negative one say so. */
+static const struct real_function { const char *name; double (*f)(double); bool positive; } real_functions[] = {
+	{ "sqrt", sqrt, true }, { "log", log, true }, { "floor", floor, false }, { "ceil", ceil, false },
+};
+
+static const struct real_function *real_function(const char *name, size_t n)
+{
+	for (size_t i = 0; i < sizeof real_functions / sizeof *real_functions; i++)
+		if (strlen(real_functions[i].name) == n && !memcmp(real_functions[i].name, name, n))
+			return &real_functions[i];
+	return NULL;
+}
+
 static bool call(struct parser *s, const char *at, size_t n, struct ck_term *out)
 {
-	bool root = n == 4 && !strncmp(at, "sqrt", n), low = n == 3 && !strncmp(at, "min", n);
+	const struct real_function *of = real_function(at, n);
+	bool low = n == 3 && !strncmp(at, "min", n);
 	if (n == 3 && !strncmp(at, "has", n))
 		return has(s, out);
-	if (!root && !low && !(n == 3 && !strncmp(at, "max", n)))
+	if (!of && !low && !(n == 3 && !strncmp(at, "max", n)))
 		return fail(s, at, "unknown function '%.*s'", (int)(n > 40 ? 40 : n), at);
 	int count = 0;
 	do {
@@ -237,13 +251,13 @@ static bool call(struct parser *s, const char *at, size_t n, struct ck_term *out
 	} while (take(s, ","));
 	if (!take(s, ")"))
 		return fail(s, s->p, "expected ')'");
-	if (root && count != 1)
-		return fail(s, at, "sqrt takes one argument");
-	if (!root || s->skip)
+	if (of && count != 1)
+		return fail(s, at, "%s takes one argument", of->name);
+	if (!of || s->skip)
 		return true;
-	if (real(out) < 0)
-		return fail(s, at, "square root of a negative number");
-	return set_real(s, at, sqrt(real(out)), out);
+	if (real(out) < 0 && of->positive)
+		return fail(s, at, "%s of a negative number", of->name);
+	return set_real(s, at, of->f(real(out)), out);
 }
 
 static bool name(struct parser *s, struct ck_term *out)

@@ -86,6 +86,23 @@ static bool missing(struct ck_ir1 *b, const struct ck_tweight *w)
 	return name && ck_template_error(b->t, &w->name, 0, "weight '%s'%s: the model has no tensor '%s'", w->name.s, of, name);
 }
 
+/* The tensor that stands in beyond a context: there if the weight's own is. */
+static bool bind_far(struct ck_ir1 *b, const struct ck_tweight *w, int own, const char **far, int64_t *beyond)
+{
+	int64_t row = 0;
+	if (!w->far.s || !w->beyond.s)
+		return ck_template_error(b->t, &w->name, 0, "weight '%s': far and beyond go together", w->name.s);
+	const char *name = ck_ir1_expand(b, &w->far);
+	int at = name ? ck_names_get(&b->tensor, name) : -1;
+	if (!name || (at < 0 && own < 0))
+		return name;
+	if (at < 0 || own < 0)
+		return ck_template_error(b->t, at < 0 ? &w->far : &w->name, 0, "weight '%s': the model has only one of its two tensors, not '%s'",
+			w->name.s, at < 0 ? name : w->gguf.v[0].s);
+	*far = name;
+	return ck_ir1_int(b, &w->beyond, 1, INT64_MAX, beyond) && check_shape(b, w, &b->art->tensors.v[at], at, &row);
+}
+
 /* Adds a weight, unless the model lacks it and may: *present. */
 static bool bind_weight(struct ck_ir1 *b, const struct ck_tweight *w, const char *prefix, bool *present)
 {
@@ -94,6 +111,10 @@ static bool bind_weight(struct ck_ir1 *b, const struct ck_tweight *w, const char
 	int64_t row = 0, heads;
 	*present = at >= 0;
 	bool ok = at != -2;
+	const char *far = "";
+	int64_t beyond = 0;
+	if (ok && (w->far.s || w->beyond.s))
+		ok = bind_far(b, w, at, &far, &beyond);
 	if (ok && w->hf_interleave.s)
 		ok = ck_ir1_int(b, &w->hf_interleave, 1, INT64_MAX, &heads);
 	if (ok && !*present && !w->optional && !w->tied.s)
@@ -103,7 +124,7 @@ static bool bind_weight(struct ck_ir1 *b, const struct ck_tweight *w, const char
 		ok = check_shape(b, w, t, at, &row);
 		if (ok)
 			CK_PUSH(b->a, &b->art->weights, (struct ck_weight){ .id = ck_printf(b->a, "%s%s", prefix, w->name.s),
-				.tensor = t->name, .row = row, .dtype = t->dtype, .shape = texts(b, &w->shape), .packing = "",
+				.tensor = t->name, .far = far, .beyond = beyond, .row = row, .dtype = t->dtype, .shape = texts(b, &w->shape), .packing = "",
 				.loc = ck_ir1_loc(b, &w->name) });
 	}
 	b->in_layer = false;

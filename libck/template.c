@@ -42,7 +42,8 @@ SHAPE(tfact, "fact");
 static const struct key keys_tweight[] = {
 	KEY(tweight, "gguf", gguf, TEXTS, .required = true), KEY(tweight, "hf", hf, TEXT, 0),
 	KEY(tweight, "hf_interleave", hf_interleave, TEXT, 0), KEY(tweight, "shape", shape, TEXTS, .required = true),
-	KEY(tweight, "row", row, TEXT, 0), KEY(tweight, "tied", tied, TEXT, 0), KEY(tweight, "optional", optional, FLAG, 0), { 0 },
+	KEY(tweight, "row", row, TEXT, 0), KEY(tweight, "tied", tied, TEXT, 0), KEY(tweight, "far", far, TEXT, 0),
+	KEY(tweight, "beyond", beyond, TEXT, 0), KEY(tweight, "optional", optional, FLAG, 0), { 0 },
 };
 SHAPE(tweight, "weight");
 

@@ -41,6 +41,7 @@ struct ck_tweight {
 	struct ck_texts shape;        /* E, slowest first */
 	struct ck_text row;           /* E: first row of a part of a combined tensor */
 	struct ck_text tied;          /* weight it is where the tensor is not there */
+	struct ck_text far, beyond;   /* N: tensor that stands in where the context is longer than E */
 	bool optional;
 };
 

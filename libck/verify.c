@@ -188,6 +188,18 @@ static bool check_size(struct ck_verifier *v, int64_t size, int64_t want, const 
 		(long long)size, (long long)want);
 }
 
+/* The tensor that may stand in for t is like it. */
+static bool check_far(struct ck_verifier *v, const struct ck_weight *w, const struct ck_tensor *t, const char *at)
+{
+	int i = ck_names_get(&v->tensor, w->far);
+	if (i < 0)
+		return CK_FAULT(v, ck_printf(v->a, "%s/far", at), "no tensor '%s'", w->far);
+	const struct ck_tensor *far = &v->art->tensors.v[i];
+	if (strcmp(far->dtype, t->dtype) || far->shape.n != t->shape.n || memcmp(far->shape.v, t->shape.v, t->shape.n * sizeof *t->shape.v))
+		return CK_FAULT(v, ck_printf(v->a, "%s/far", at), "tensor %s is not of the type and shape of %s", far->name, t->name);
+	return w->beyond > 0 ? true : CK_FAULT(v, ck_printf(v->a, "%s/beyond", at), "%lld positions", (long long)w->beyond);
+}
+
 /* Rows [row, row + rows) of a tensor with the same row length; a vector's rows are its elements. */
 static bool check_weight(struct ck_verifier *v, const struct ck_weight *w, const char *at)
 {
@@ -197,6 +209,8 @@ static bool check_weight(struct ck_verifier *v, const struct ck_weight *w, const
 	const struct ck_tensor *t = &v->art->tensors.v[i];
 	if (strcmp(w->dtype, t->dtype))
 		return CK_FAULT(v, ck_printf(v->a, "%s/dtype", at), "tensor %s is %s, not %s", t->name, t->dtype, w->dtype);
+	if (*w->far && !check_far(v, w, t, at))
+		return false;
 	if (!check_shape(v, &w->shape, at))
 		return false;
 	int64_t all = elements(v, &w->shape, "weight", at), length = 1, have = 1;

@@ -338,6 +338,9 @@ static void case_rope_table(struct kcase *c)
 	a->freqs = rng_in(&c->rng, 0, 1) ? case_f32(c, a->P) : NULL;
 	a->base = rng_in(&c->rng, 0, 1) ? 10000 : 500000;
 	a->scale = rng_in(&c->rng, 0, 1) ? 1 : 0.25f;
+	a->factor = rng_in(&c->rng, 0, 1) ? 1 : 1.25f;
+	a->low = (float)rng_in(&c->rng, 0, a->P);
+	a->high = rng_in(&c->rng, 0, 1) ? 0 : (float)rng_in(&c->rng, 0, 2 * a->P);
 	a->y = case_out(c, (size_t)(a->T * a->P) * 8, !a->freqs, false);
 }
 
@@ -454,7 +457,6 @@ static const struct { const char *op; void (*build)(struct kcase *c); } case_ops
 	{ "add", case_add }, { "attention", case_attention }, { "embedding", case_embedding },
 	{ "gated_matmul", case_gated_matmul }, { "glu", case_glu }, { "kv_store", case_kv_store },
 	{ "layernorm", case_layernorm }, { "matmul", case_matmul }, { "quantize", case_quantize }, { "rmsnorm", case_rmsnorm },
-	{ "rope", case_rope }, { "rope_table", case_rope_table }, { "select", case_select },
 	{ "accumulate", case_accumulate }, { "adamw", case_adamw }, { "cross_entropy", case_cross_entropy },
 	{ "cross_entropy_dx", case_cross_entropy_dx }, { "embedding_dw", case_embedding_dw }, { "glu_bwd", case_glu_bwd },
 	{ "masked_mean", case_masked_mean }, { "masked_mean_dx", case_masked_mean_dx }, { "matmul_db", case_matmul_db },

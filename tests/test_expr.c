@@ -50,7 +50,7 @@ static void test_values(void **state)
 	static const struct { const char *text, *value; } cases[] = {
 		{ "1 + 2 * 3", "7" }, { "(1 + 2) * 3", "9" }, { "7 - 2 - 1", "4" }, { "64 / 8 / 2", "4" }, { "-3 + 1", "-2" },
 		{ "--3", "3" }, { "7 % 4", "3" }, { "-7 % 4", "-3" }, { "E / H", "8" }, { "E * 1.5", "96r" }, { "1 / 2.0", "0.5r" },
-		{ "1e3", "1000r" }, { ".5", "0.5r" }, { "sqrt(E)", "8r" }, { "1 / sqrt(16)", "0.25r" }, { "min(3, 1, 2)", "1" },
+		{ "1e3", "1000r" }, { ".5", "0.5r" }, { "sqrt(E)", "8r" }, { "log(1)", "0r" }, { "floor(-1.5)", "-2r" }, { "ceil(7 / 2.0)", "4r" }, { "floor(5)", "5r" }, { "1 / sqrt(16)", "0.25r" }, { "min(3, 1, 2)", "1" },
 		{ "max(3, 1, 2)", "3" }, { "max(1, eps)", "1" }, { "min(1, eps)", "0.5r" }, { "1 < 2", "true" }, { "2 <= 1", "false" },
 		{ "1 == 1.0", "true" }, { "1 != 1", "false" }, { "2 > 1 && 1 >= 1", "true" }, { "1 > 2 || yes", "true" },
 		{ "!yes", "false" }, { "! (1 == 2)", "true" }, { "rope.layout == 'split_half'", "true" },
@@ -86,7 +86,7 @@ static void test_errors(void **state)
 		{ "1.0 / 0", 4, "division by zero" }, { "big + 1", 4, "integer overflow" }, { "big * 2", 4, "integer overflow" },
 		{ "-big - 2", 5, "integer overflow" }, { "(-big - 1) / -1", 11, "integer overflow" },
 		{ "9223372036854775808", 0, "out of range" }, { "1e999", 0, "out of range" }, { "1e308 * 10", 6, "not finite" },
-		{ "sqrt(-1)", 0, "negative" }, { "sqrt(1, 2)", 0, "one argument" }, { "none", 0, "'none' is not defined" },
+		{ "sqrt(-1)", 0, "negative" }, { "sqrt(1, 2)", 0, "one argument" }, { "log(0)", 0, "finite" }, { "log(-1)", 0, "log of a negative" }, { "floor()", 6, "" }, { "flor(1)", 0, "unknown function" }, { "none", 0, "'none' is not defined" },
 		{ "1 + none", 4, "'none' is not defined" }, { "f(1)", 0, "unknown function 'f'" }, { "has(1)", 4, "needs a name" },
 		{ "1 && yes", 0, "expected a condition" }, { "yes && 1", 7, "expected a condition" }, { "!1", 0, "expected a condition" },
 		{ "yes + 1", 4, "expected a number" }, { "'a' < 'b'", 4, "needs numbers" }, { "'a' == 1", 4, "comparison of text" },

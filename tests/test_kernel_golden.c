@@ -290,7 +290,7 @@ static void test_rope(void **state)
 	int n = 0;
 	for (int i = 0; (k = next_kernel("rope_table", &i)); n++)
 		for (int divided = 0; divided < 2; divided++) {
-			const struct ck_rope_table a = { cs, pos, divided ? freqs : NULL, T, P, divided ? 500000 : 10000, 1 };
+			const struct ck_rope_table a = { cs, pos, divided ? freqs : NULL, T, P, divided ? 500000 : 10000, 1, 1, 0, 0 };
 			k->fn(&a, 0, T);
 			/* theta(p) has 2p + 2 roundings of the angle, which is at most pos */
 			for (int j = 0; j < T * P * 2; j++) {

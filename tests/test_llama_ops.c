@@ -307,7 +307,7 @@ static void compare_rope(struct model *m, const char *before, const char *after,
 		bound[i] = 4 * EPS * (fabs(x[i & ~1]) + fabs(x[i | 1]));
 	struct kernels table = { .op = "rope_table", .dtypes = "", .values = tv };
 	while (kernels_next(&table)) {
-		struct ck_rope_table a = { .y = cs, .pos = pos, .T = T, .P = D / 2, .base = 10000, .scale = 1 };
+		struct ck_rope_table a = { .y = cs, .pos = pos, .T = T, .P = D / 2, .base = 10000, .scale = 1, .factor = 1 };
 		kernel_run(table.k, &a, tv, cs, sizeof cs);
 		struct kernels it = { .op = "rope", .dtypes = "", .values = rv };
 		while (kernels_next(&it)) {

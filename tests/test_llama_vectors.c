@@ -211,7 +211,7 @@ static void compare_rope(const char *name, int64_t P, enum ck_rope_layout layout
 	struct kernels table = { .op = "rope_table", .dtypes = "", .values = tv };
 	while (kernels_next(&table)) {
 		struct ck_rope_table a = { .y = cs, .pos = golden_array(&vectors, "rope.pos", "i32", T), .freqs = freqs, .T = T, .P = P,
-			.base = base, .scale = scale };
+			.base = base, .scale = scale, .factor = 1 };
 		kernel_run(table.k, &a, tv, cs, (size_t)(T * P * 2) * sizeof *cs);
 		struct kernels it = { .op = "rope", .dtypes = "", .values = rv };
 		while (kernels_next(&it)) {

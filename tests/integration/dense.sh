@@ -58,6 +58,9 @@ fails 'a context beyond the positions that gpt2 has learned' "'pos' goes up to C
 	"$bin/ck-fuse" --ctx=600 -o "$work/ir2.json" "$work/bound/ir1.json"
 family phi3 phi3.llama.f32 5e-5 2e-12
 family phi3-window phi3-window.torch.f32 5e-5 2e-12
+family phi3-long phi3-short.llama.f32 5e-5 2e-12 CTX=256
+family phi3-long phi3-long.llama.f32 5e-5 2e-12 CTX=512
+family qwen3-yarn qwen3-yarn.llama.f32 5e-5 2e-12 CTX=512
 family nanbeige nanbeige.torch.f32 5e-5 2e-12
 family nanbeige-bare nanbeige-bare.torch.f32 5e-5 2e-12
 ok 'nanbeige is built again' build nanbeige model
@@ -68,10 +71,24 @@ once() {
 ok 'nanbeige: runs share their weights' once
 ok 'nanbeige: back to its GGUF' "$bin/bump2gguf" -o "$work/back.gguf" "$work/model/model.bump"
 ok 'nanbeige: the same bytes' cmp "$work/back.gguf" "$work/nanbeige.gguf"
-{ cat tests/dense/phi3.txt; echo 'tensor rope_factors_long.weight 1 4 6'; } >"$work/long.txt"
-"$O/tests/gguf-text" "$work/long.txt" >"$work/long.gguf"
-"$bin/gguf2bump" -o "$work/long.bump" "$work/long.gguf" >"$work/long.json"
-fails 'long RoPE, which is not built yet' 'long RoPE' "$work/ir1.json" "$bin/ck-ir1" -o "$work/ir1.json" "$work/long.json"
+# Long RoPE and YaRN: a file that says something else, or only half of it.
+# refused_text WHAT PATTERN NAME SED: the model of tests/dense/NAME.txt, edited.
+refused_text() {
+	sed "$4" tests/dense/$3.txt >"$work/edited.txt" && "$O/tests/gguf-text" "$work/edited.txt" >"$work/edited.gguf" &&
+	"$bin/gguf2bump" -o "$work/edited.bump" "$work/edited.gguf" >"$work/edited.json"
+	fails "$1" "$2" "$work/ir1.json" "$bin/ck-ir1" -o "$work/ir1.json" "$work/edited.json"
+}
+refused_text 'long RoPE with one of its tensors' "only one of its two tensors, not 'rope_factors_long.weight'" phi3-long '/factors_long/d'
+refused_text 'and with the other' "only one of its two tensors, not 'rope_factors_short.weight'" phi3-long '/factors_short/d'
+refused_text 'long RoPE whose tensors differ' 'should be \[6\], found \[5\]' phi3-long 's/^\(tensor rope_factors_long.*\) 6$/\1 5/'
+refused_text 'long RoPE without either' 'long RoPE without its factors' phi3-long '/factors/d; s/^f32 .*attn_factor.*/str phi3.rope.scaling.type longrope/'
+refused_text 'an original context of 0' 'rope.original is 0' phi3-long 's/original_context_length 256/original_context_length 0/'
+refused_text 'YaRN from nothing' 'YaRN from 1 positions' qwen3-yarn 's/original_context_length 2048/original_context_length 1/'
+refused_text 'YaRN half mixed' 'extrapolation factor of 0.5 is not supported' qwen3-yarn 's/^layers 2/f32 qwen3.rope.scaling.yarn_ext_factor 0.5\n&/'
+refused_text 'a scaling nobody knows' "rope.scaling is 'su'" qwen3-yarn 's/type yarn/type su/'
+ok 'phi3-long is built again' build phi3-long model CTX=512
+ok 'phi3-long: back to its GGUF, with the divisors it does not use' "$bin/bump2gguf" -o "$work/back.gguf" "$work/model/model.bump"
+ok 'phi3-long: the same bytes' cmp "$work/back.gguf" "$work/phi3-long.gguf"
 
 # A bias that every file of the family has is not optional.
 lacking() {

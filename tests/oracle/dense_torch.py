@@ -72,6 +72,13 @@ def main():
             return F.layer_norm(x, x.shape[-1:], t[name + ".weight"], t[name + ".bias"], key("attention.layer_norm_epsilon"))
         return x * torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + key("attention.layer_norm_rms_epsilon")) * t[name + ".weight"]
 
+    def yarn(f, n):
+        def pair(turns):  # the one that turns so often in the original context
+            return n * math.log(original / (turns * 2 * math.pi)) / (2 * math.log(key("rope.freq_base", 10000.0)))
+        low, high = max(math.floor(pair(32)), 0), min(math.ceil(pair(1)), n - 1)
+        ramp = ((torch.arange(n // 2).double() - low) / max(high - low, 0.001)).clamp(0, 1)
+        return f / key("rope.scaling.factor") * ramp + f * (1 - ramp)
+
     def rope(x):
         n = key("rope.dimension_count", D)
         f = key("rope.freq_base", 10000.0) ** (-torch.arange(0, n, 2).double() / n)
@@ -79,8 +86,10 @@ def main():
         factors = t.get("rope_factors_long.weight" if far else "rope_factors_short.weight", t.get("rope_freqs.weight"))
         if factors is not None:
             f = f / factors
-        angle = pos[:, None].double() * f
         m = key("rope.scaling.attn_factor", 1.0)
+        if key("rope.scaling.type") == "yarn":
+            f, m = yarn(f, n), m * (1 + 0.1 * math.log(key("rope.scaling.factor")))
+        angle = pos[:, None].double() * f
         c, s = angle.cos()[:, None] * m, angle.sin()[:, None] * m
         r, rest = x[..., :n], x[..., n:]
         if arch in ("llama", "nanbeige"):  # the conversion to GGUF makes neighbours of the halves

@@ -9,9 +9,10 @@
 #include "idfile.h"
 #include "outfile.h"
 
-static const char *opt_prompt, *opt_ubatch, *opt_kv, *opt_flash, *opt_threads, *opt_plain, *opt_verbose;
+static const char *opt_ctx, *opt_prompt, *opt_ubatch, *opt_kv, *opt_flash, *opt_threads, *opt_plain, *opt_verbose;
 
 static const struct ck_opt opts[] = {
+	{ 0, "ctx", "N", "positions of context (as many as a prompt has)", &opt_ctx, false, NULL },
 	{ 0, "prompt", "N", "tokens of each prompt (all of them)", &opt_prompt, false, NULL },
 	{ 0, "ubatch", "N", "tokens that are computed together (512)", &opt_ubatch, false, NULL },
 	{ 0, "kv", "TYPE", "of the KV cache: f32 or f16 (f32)", &opt_kv, false, NULL },
@@ -47,7 +48,8 @@ static struct llama_context *open_context(struct llama_model *model, int64_t tok
 		ck_usage("--kv is f32 or f16, not '%s'", opt_kv);
 	p.type_k = p.type_v = opt_kv && !strcmp(opt_kv, "f16") ? GGML_TYPE_F16 : GGML_TYPE_F32;
 	p.flash_attn_type = opt_flash ? LLAMA_FLASH_ATTN_TYPE_ENABLED : LLAMA_FLASH_ATTN_TYPE_DISABLED;
-	p.n_ctx = p.n_batch = (uint32_t)tokens;
+	p.n_ctx = (uint32_t)number("ctx", opt_ctx, tokens);
+	p.n_batch = (uint32_t)tokens;
 	p.n_ubatch = (uint32_t)number("ubatch", opt_ubatch, 512);
 	p.n_threads = p.n_threads_batch = (int32_t)number("threads", opt_threads, 1);
 	p.n_seq_max = 1;

@@ -47,7 +47,7 @@ static void prefill_header(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope_table a = {
 			.y = ck_at(c->act, 614400), /* rope.table */
 			.pos = ck_at(c->call, 2048), /* pos */
-			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f
+			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
 		if (s.lo < s.hi)
@@ -1251,7 +1251,7 @@ static void decode_header(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope_table a = {
 			.y = ck_at(c->act, 1216), /* rope.table */
 			.pos = ck_at(c->call, 64), /* pos */
-			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f
+			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
 		if (s.lo < s.hi)

@@ -265,7 +265,7 @@ static int train_header(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope_table a = {
 			.y = ck_at(c->act, 148736), /* rope.table */
 			.pos = ck_at(c->call, 576), /* pos */
-			.T = T, .P = 8, .base = 1e+04f, .scale = 1.0f
+			.T = T, .P = 8, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
 		if (s.lo < s.hi)

@@ -162,7 +162,7 @@ static int prefill_header(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope_table a = {
 			.y = ck_at(c->act, 4515840), /* rope.table */
 			.pos = ck_at(c->call, 2176), /* pos */
-			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f
+			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
 		if (s.lo < s.hi)
@@ -2031,7 +2031,7 @@ static int decode_header(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope_table a = {
 			.y = ck_at(c->act, 11264), /* rope.table */
 			.pos = ck_at(c->call, 192), /* pos */
-			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f
+			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
 		if (s.lo < s.hi)
