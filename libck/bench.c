@@ -8,6 +8,8 @@
 #include "diag.h"
 #include "rng.h"
 
+const char *const ck_bench_name[] = { [CK_BENCH_PREFILL] = "prefill", [CK_BENCH_DECODE] = "decode", [CK_BENCH_VERIFY] = "verify" };
+
 /* Times of one program's ops, filled by the trace that its step calls. */
 struct profile {
 	uint64_t *ns;
@@ -60,7 +62,7 @@ static void count(struct run *r, const struct ck_work *w)
 	}
 }
 
-/* rows of each of the slots first, first + 1, ..., at positions from on; logits of the last row of each if wanted. */
+/* rows of each of the slots first, first + 1, ..., at positions from on; logits of all rows, of the last of each slot, or of none. */
 static bool step(struct run *r, const struct ck_session_program *p, int64_t first, const struct ck_work *w, bool trace)
 {
 	int64_t n = 0, nout = 0;
@@ -68,7 +70,7 @@ static bool step(struct run *r, const struct ck_session_program *p, int64_t firs
 		for (int64_t i = 0; i < w->rows; i++, n++) {
 			r->pos[n] = (int32_t)(w->from + i);
 			r->slot[n] = (int32_t)(first + slot);
-			if (p->outputs < 0 || (w->outputs && i == w->rows - 1))
+			if (w->outputs == w->slots * w->rows || (w->outputs && i == w->rows - 1))
 				r->out[nout++] = (int32_t)n;
 		}
 	if (trace) {
@@ -81,16 +83,17 @@ static bool step(struct run *r, const struct ck_session_program *p, int64_t firs
 	return ok;
 }
 
-/* n rows of each of the slots, as many to a step as the program takes; logits of the last. */
+/* n rows of each of the slots, at most `most` of each in a step; logits of the last ones, or of every one. */
 static bool feed(struct run *r, const struct ck_session_program *p, int64_t first, int64_t slots, int64_t from, int64_t n, int64_t most,
-	enum mode mode)
+	bool every, enum mode mode)
 {
 	int64_t rows = least(most, p->max_rows / slots);
-	if (p->outputs < 0)
+	every |= p->outputs < 0;
+	if (every)
 		rows = least(rows, p->max_outputs / slots);
 	for (int64_t at = 0; at < n; at += rows) {
 		struct ck_work w = { .slots = slots, .rows = least(rows, n - at), .from = from + at };
-		w.outputs = p->outputs < 0 ? slots * w.rows : at + w.rows == n || most == 1 ? slots : 0;
+		w.outputs = every ? slots * w.rows : at + w.rows == n ? slots : 0;
 		if (mode == COUNT)
 			count(r, &w);
 		else if (!step(r, p, first, &w, mode == TIME && r->c->ops))
@@ -102,15 +105,15 @@ static bool feed(struct run *r, const struct ck_session_program *p, int64_t firs
 static bool timed(struct run *r, enum mode mode)
 {
 	const struct ck_bench_case *c = r->c;
-	return c->decode ? feed(r, r->timed, 0, c->slots, c->depth, c->tokens, 1, mode)
-		: feed(r, r->timed, 0, 1, c->depth, c->tokens, INT64_MAX, mode);
+	const int64_t most = c->program == CK_BENCH_DECODE ? 1 : c->program == CK_BENCH_VERIFY ? c->rows : INT64_MAX;
+	return feed(r, r->timed, 0, c->slots, c->depth, c->tokens, most, c->program != CK_BENCH_PREFILL, mode);
 }
 
 static bool repeat(struct run *r, uint64_t *ns)
 {
 	const struct ck_bench_case *c = r->c;
 	for (int64_t slot = 0; slot < c->slots; slot++)
-		if (!feed(r, r->prefill, slot, 1, 0, c->depth, INT64_MAX, FILL))
+		if (!feed(r, r->prefill, slot, 1, 0, c->depth, INT64_MAX, false, FILL))
 			return false;
 	uint64_t start = ck_now_ns();
 	bool ok = timed(r, TIME);
@@ -167,6 +170,9 @@ static bool fits(const struct ck_session *s, const struct ck_bench_case *c, cons
 	if (c->slots > s->slots || c->slots > p->max_rows)
 		return ck_error(s->doc.path, "%" PRId64 " sequences at once, the model was built for %" PRId64 " (make model SLOTS=%" PRId64 ")",
 			c->slots, s->slots, c->slots);
+	if (c->program == CK_BENCH_VERIFY && c->rows > p->max_rows)
+		return ck_error(s->doc.path, "%" PRId64 " rows to verify, the model was built for %" PRId64 " (make model VERIFY=%" PRId64 ")",
+			c->rows, p->max_rows, c->rows);
 	if (c->tokens > s->context - c->depth)
 		return ck_error(s->doc.path, "%" PRId64 " tokens from position %" PRId64 ", the model was built for %" PRId64
 			" (make model CTX=%" PRId64 ")", c->tokens, c->depth, s->context, c->tokens + c->depth);
@@ -176,9 +182,10 @@ static bool fits(const struct ck_session *s, const struct ck_bench_case *c, cons
 bool ck_bench_run(struct ck_session *s, struct ck_bench_case *c, struct ck_arena *a)
 {
 	struct run r = { .s = s, .c = c, .a = a, .prefill = ck_session_program(s, "prefill"),
-		.timed = ck_session_program(s, c->decode ? "decode" : "prefill") };
+		.timed = ck_session_program(s, ck_bench_name[c->program]) };
 	if (!r.prefill || !r.timed)
-		return ck_error(s->doc.path, "no program '%s'", r.prefill ? "decode" : "prefill");
+		return ck_error(s->doc.path, "no program '%s'%s", r.prefill ? ck_bench_name[c->program] : "prefill",
+			c->program == CK_BENCH_VERIFY ? " (make model VERIFY=n)" : "");
 	if (!fits(s, c, r.timed))
 		return false;
 

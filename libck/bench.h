@@ -14,10 +14,14 @@ struct ck_bench_op {
 	double flop, bytes;   /* lower bounds (cost.h) of those calls */
 };
 
+extern const char *const ck_bench_name[]; /* of programs */
+
 struct ck_bench_case {
 	/* in */
-	bool decode;          /* one row of each slot a step, tokens steps; otherwise tokens rows of one slot, in chunks */
-	int64_t tokens, slots;
+	enum ck_bench_program { CK_BENCH_PREFILL, CK_BENCH_DECODE, CK_BENCH_VERIFY } program;
+	int64_t tokens;       /* rows of each slot */
+	int64_t slots;        /* of decode: sequences that each step takes a row of; else 1 */
+	int64_t rows;         /* of verify: in one step, each with its logits */
 	int64_t depth;        /* positions that each slot holds before; filling them is not timed */
 	int repeats;
 	bool ops;             /* time each op: two clock readings an op on one thread */

@@ -133,5 +133,7 @@ bool ck_pass_fuse(struct ck_doc *doc, const struct ck_fuse_options *o, struct ck
 		return false;
 	CK_PUSH(a, &f.art->programs, make_program(&f, "prefill", f.chunk, least(f.chunk, OUTPUTS)));
 	CK_PUSH(a, &f.art->programs, make_program(&f, "decode", f.slots, f.slots));
+	if (o->verify)
+		CK_PUSH(a, &f.art->programs, make_program(&f, "verify", o->verify, o->verify));
 	return fuse_programs(&f);
 }

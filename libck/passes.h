@@ -10,6 +10,7 @@
 struct ck_fuse_options {
 	const char *target, *numerics, *kv;   /* names; NULL: native, fast, by numerics */
 	int64_t ctx, chunk, slots;            /* 0: the model's own context, 512, 1 */
+	int64_t verify;                       /* rows of a program that gives logits of each; 0: there is none */
 	const char *fuse;                     /* none, or a comma list of patterns; NULL: all */
 	const char *patterns;                 /* folder of patterns; NULL: as installed */
 };

@@ -1,6 +1,6 @@
 # A model from GGUF to a running program, stage by stage:
 #
-#   make model MODEL=path/x.gguf [TARGET=native] [NUMERICS=fast|exact] [KV=f32|f16] [CTX=n] [CHUNK=n] [SLOTS=n] [FUSE=none|list]
+#   make model MODEL=path/x.gguf [TARGET=native] [NUMERICS=fast|exact] [KV=f32|f16] [CTX=n] [CHUNK=n] [SLOTS=n] [VERIFY=n] [FUSE=none|list]
 #              [DEBUG=1] [OUT=dir]
 #   make run MODEL=... PROMPT='...' [N=64] [THREADS=n]
 #   make explain MODEL=... OP=L02.attn.q
@@ -25,6 +25,7 @@ KV       ?=
 CTX      ?=
 CHUNK    ?=
 SLOTS    ?=
+VERIFY   ?=
 FUSE     ?=
 DEBUG    ?=
 N        ?= 64
@@ -38,7 +39,7 @@ unexport PROMPT
 export CK_PROMPT := $(value PROMPT)
 
 FUSE_OPTIONS := --target=$(TARGET) --numerics=$(NUMERICS) $(KV:%=--kv=%) $(CTX:%=--ctx=%) $(CHUNK:%=--chunk=%) \
-	$(SLOTS:%=--slots=%) $(FUSE:%=--fuse=%)
+	$(SLOTS:%=--slots=%) $(VERIFY:%=--verify=%) $(FUSE:%=--fuse=%)
 IR2_TOOL       ?= ck-fuse
 IR2_OPTIONS    ?= $(FUSE_OPTIONS)
 LAYOUT_OPTIONS := $(if $(filter-out 0,$(DEBUG)),--debug)

@@ -42,7 +42,7 @@ help:
 	@echo '  all        the programs, in O/bin (default)'
 	@echo '  deps       install what is needed (Debian); CI=1: also what CI needs'
 	@echo '  demo       compile and run tests/data/stories260K.gguf'
-	@echo '  model      compile MODEL=x.gguf [TARGET= NUMERICS= KV= CTX= CHUNK= SLOTS= FUSE= DEBUG= OUT=]'
+	@echo '  model      compile MODEL=x.gguf [TARGET= NUMERICS= KV= CTX= CHUNK= SLOTS= VERIFY= FUSE= DEBUG= OUT=]'
 	@echo '  run        compile and run it: PROMPT= [N=64] [THREADS=]'
 	@echo '  train      train it: TOKENS= [BATCH=1] [SEQ=64] [STEPS=10] [LR=] [ACCUM=1]'
 	@echo '  explain    follow OP= of it through every stage'

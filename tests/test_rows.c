@@ -32,7 +32,7 @@ static int group_setup(void **state)
 	snprintf(root, sizeof root, "/tmp/ck-rows.XXXXXX");
 	if (!mkdtemp(root))
 		return -1;
-	struct model_build m = { GGUF, { .target = "native", .numerics = "exact", .ctx = 512, .chunk = 16, .slots = SLOTS }, false };
+	struct model_build m = { GGUF, { .target = "native", .numerics = "exact", .ctx = 512, .chunk = 16, .slots = SLOTS, .verify = 8 }, false };
 	model_build(root, &m, &arena);
 	return ck_session_open(&s, root, &(struct ck_session_options){ .threads = 2 }) ? 0 : -1;
 }
@@ -100,7 +100,7 @@ static void test_rejected(void **state)
 			pos[i] = p + i;
 			slot[i] = 0;
 		}
-		const float *l = step("prefill", id, pos, slot, n);
+		const float *l = step(p % 2 ? "prefill" : "verify", id, pos, slot, n);
 		p += n < 3 ? n : 3;
 		if (p == STEPS)
 			assert_memory_equal(l + (n < 3 ? n - 1 : 2) * V, alone[0], sizeof *alone);

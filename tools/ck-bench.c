@@ -9,12 +9,13 @@
 #include "diag.h"
 #include "rates.h"
 
-static const char *opt_prompt, *opt_n, *opt_batch, *opt_depth, *opt_repeat, *opt_threads, *opt_ops, *opt_huge, *opt_json;
+static const char *opt_prompt, *opt_n, *opt_batch, *opt_verify, *opt_depth, *opt_repeat, *opt_threads, *opt_ops, *opt_huge, *opt_json;
 
 static const struct ck_opt opts[] = {
 	{ 'p', "prompt", "N", "tokens of the prompt; 0 leaves prefill out (512)", .text = &opt_prompt },
 	{ 'n', "predict", "N", "tokens to generate; 0 leaves decode out (64)", .text = &opt_n },
 	{ 'b', "batch", "N,...", "sequences that decode together, one measurement each (1)", .text = &opt_batch },
+	{ 0, "verify", "N,...", "rows of one sequence in a step of program verify, one measurement each (none)", .text = &opt_verify },
 	{ 'd', "depth", "N", "positions that each sequence holds before (0)", .text = &opt_depth },
 	{ 'r', "repeat", "N", "repeats of each measurement, after one that is not counted (5)", .text = &opt_repeat },
 	{ 't', "threads", "N", "threads (one per CPU)", .text = &opt_threads },
@@ -24,12 +25,15 @@ static const struct ck_opt opts[] = {
 	{ 0 }
 };
 
-enum { BATCHES = 16 };
+enum { COUNTS = 16 };
+
+struct counts { int64_t v[COUNTS]; int n; };
 
 struct options {
 	struct ck_session_options session;
-	int64_t prompt, predict, depth, batch[BATCHES];
-	int batches, repeats;
+	int64_t prompt, predict, depth;
+	struct counts batch, verify;
+	int repeats;
 };
 
 struct limits { double read, f32, int8; };
@@ -39,15 +43,16 @@ static int64_t whole(const char *name, const char *text, int64_t lo, int64_t oth
 	return text ? ck_cli_int(name, text, lo, INT32_MAX) : otherwise;
 }
 
-static void read_batches(struct options *o, const char *text, struct ck_arena *a)
+static struct counts counts(const char *option, const char *text, struct ck_arena *a)
 {
+	struct counts c = { .n = 0 };
 	for (const char *p = text, *end;; p = end + 1) {
 		end = p + strcspn(p, ",");
-		if (o->batches == BATCHES)
-			ck_usage("--batch takes at most %d numbers", BATCHES);
-		o->batch[o->batches++] = ck_cli_int("batch", ck_printf(a, "%.*s", (int)(end - p), p), 1, 1 << 16);
+		if (c.n == COUNTS)
+			ck_usage("--%s takes at most %d numbers", option, COUNTS);
+		c.v[c.n++] = ck_cli_int(option, ck_printf(a, "%.*s", (int)(end - p), p), 1, 1 << 16);
 		if (!*end)
-			return;
+			return c;
 	}
 }
 
@@ -60,7 +65,10 @@ static struct options read_options(struct ck_arena *a)
 	if (opt_threads)
 		o.session.threads = (int)ck_cli_int("threads", opt_threads, 1, 1024);
 	o.session.huge = opt_huge;
-	read_batches(&o, opt_batch ? opt_batch : "1", a);
+	if (o.predict)
+		o.batch = counts("batch", opt_batch ? opt_batch : "1", a);
+	if (o.predict && opt_verify)
+		o.verify = counts("verify", opt_verify, a);
 	if (!o.prompt && !o.predict)
 		ck_usage("nothing to measure: --prompt and --predict are both 0");
 	return o;
@@ -110,11 +118,11 @@ static void print_case(const struct ck_bench_case *c, const struct limits *l)
 {
 	uint64_t mid = median(c);
 	double bytes = per_second(c->bytes, mid), flop = per_second(c->flop, mid);
-	printf("%-8s %6" PRId64, c->decode ? "decode" : "prefill", c->tokens);
-	if (c->decode)
-		printf(" x %-4" PRId64, c->slots);
-	else
+	printf("%-8s %6" PRId64, ck_bench_name[c->program], c->tokens);
+	if (c->program == CK_BENCH_PREFILL)
 		printf("%7s", "");
+	else
+		printf(" %c %-4" PRId64, c->rows ? '/' : 'x', c->rows ? c->rows : c->slots);
 	printf(" %9.2f tokens/s (%.2f to %.2f)  %7.2f GB/s, %5.1f%% of read  %8.1f GFLOP/s, %5.1f%% of f32, %5.1f%% of int8\n",
 		per_second(made(c), mid), per_second(made(c), c->ns[c->repeats - 1]), per_second(made(c), c->ns[0]),
 		bytes / 1e9, percent(bytes, l->read), flop / 1e9, percent(flop, l->f32), percent(flop, l->int8));
@@ -134,8 +142,8 @@ static json_t *case_json(const struct ck_bench_case *c)
 		json_array_append_new(ops, json_pack("{s:s, s:s, s:I, s:f, s:f, s:f}", "id", o->id, "kernel", o->kernel, "calls",
 			(json_int_t)o->calls, "ms", (double)o->ns / 1e6, "bytes", o->bytes, "flop", o->flop));
 	}
-	json_t *j = json_pack("{s:s, s:I, s:I, s:I, s:f, s:f, s:f, s:o}", "program", c->decode ? "decode" : "prefill",
-		"tokens", (json_int_t)c->tokens, "batch", (json_int_t)c->slots, "depth", (json_int_t)c->depth,
+	json_t *j = json_pack("{s:s, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:o}", "program", ck_bench_name[c->program],
+		"tokens", (json_int_t)c->tokens, "batch", (json_int_t)c->slots, "rows", (json_int_t)c->rows, "depth", (json_int_t)c->depth,
 		"tokens_per_s", per_second(made(c), mid), "bytes_per_s", per_second(c->bytes, mid),
 		"flop_per_s", per_second(c->flop, mid), "ms", runs);
 	if (opt_ops && j) {
@@ -159,25 +167,34 @@ static bool print_json(const struct ck_session *s, const struct limits *l, json_
 	return ok;
 }
 
+static bool measure(struct ck_session *s, const struct options *o, const struct limits *l, json_t *cases, enum ck_bench_program program,
+	int64_t slots, int64_t rows, struct ck_arena *a)
+{
+	struct ck_bench_case c = { .program = program, .tokens = program == CK_BENCH_PREFILL ? o->prompt : o->predict, .slots = slots,
+		.rows = rows, .depth = o->depth, .repeats = o->repeats, .ops = opt_ops != NULL };
+	if (!ck_bench_run(s, &c, a))
+		return false;
+	if (opt_json)
+		json_array_append_new(cases, case_json(&c));
+	else
+		print_case(&c, l);
+	return true;
+}
+
 static bool run(struct ck_session *s, const struct options *o, struct ck_arena *a)
 {
 	struct limits l = { ck_rate_read(s->team, s->ctx.weights, s->bump.size), ck_rate_f32(s->team), ck_rate_int8(s->team) };
 	json_t *cases = json_array();
-	bool ok = true;
 	if (!opt_json && opt_huge)
 		printf("%.1f ms to copy the weights\n", (double)s->copy_ns / 1e6);
 	if (!opt_json)
 		printf("%s for %s, %d threads: reads %.2f GB/s of its %.1f MB of weights; %.1f GFLOP/s f32, %.1f GOP/s int8\n", s->model->prefix,
 			s->model->target, ck_team_size(s->team), l.read / 1e9, (double)s->bump.size / 1e6, l.f32 / 1e9, l.int8 / 1e9);
-	for (int i = o->prompt ? -1 : 0; ok && i < (o->predict ? o->batches : 0); i++) {
-		struct ck_bench_case c = { .decode = i >= 0, .tokens = i < 0 ? o->prompt : o->predict, .slots = i < 0 ? 1 : o->batch[i],
-			.depth = o->depth, .repeats = o->repeats, .ops = opt_ops != NULL };
-		ok = ck_bench_run(s, &c, a);
-		if (ok && opt_json)
-			json_array_append_new(cases, case_json(&c));
-		else if (ok)
-			print_case(&c, &l);
-	}
+	bool ok = !o->prompt || measure(s, o, &l, cases, CK_BENCH_PREFILL, 1, 0, a);
+	for (int i = 0; ok && i < o->batch.n; i++)
+		ok = measure(s, o, &l, cases, CK_BENCH_DECODE, o->batch.v[i], 0, a);
+	for (int i = 0; ok && i < o->verify.n; i++)
+		ok = measure(s, o, &l, cases, CK_BENCH_VERIFY, 1, o->verify.v[i], a);
 	if (ok && opt_json)
 		return (print_json(s, &l, cases) && fflush(stdout) == 0) || ck_error("standard output", "cannot write");
 	json_decref(cases);

@@ -4,7 +4,7 @@
 #include "filter.h"
 #include "passes.h"
 
-static const char *target, *numerics, *kv, *ctx, *chunk, *slots, *fuse, *patterns;
+static const char *target, *numerics, *kv, *ctx, *chunk, *slots, *verify, *fuse, *patterns;
 
 static const struct ck_opt opts[] = {
 	{ 't', "target", "NAME", "machine to make code for (default: native, this one)", &target, false, NULL },
@@ -13,6 +13,7 @@ static const struct ck_opt opts[] = {
 	{ 'c', "ctx", "N", "positions of context (default: the model's, at most 4096)", &ctx, false, NULL },
 	{ 0, "chunk", "N", "most rows of one prefill step (default: 512)", &chunk, false, NULL },
 	{ 0, "slots", "N", "sequences held at once (default: 1)", &slots, false, NULL },
+	{ 0, "verify", "N", "also a program for up to N rows that gives the logits of each (default: none)", &verify, false, NULL },
 	{ 0, "fuse", "LIST", "patterns to apply, or none (default: all)", &fuse, true, NULL },
 	{ 0, "patterns", "DIR", "folder of fusion patterns", &patterns, false, NULL },
 	{ 0 },
@@ -25,7 +26,7 @@ static int64_t count(const char *name, const char *text, int64_t hi)
 
 static bool run(struct ck_doc *doc, struct ck_arena *a)
 {
-	struct ck_fuse_options o = { target, numerics, kv, 0, 0, 0, fuse, patterns };
+	struct ck_fuse_options o = { .target = target, .numerics = numerics, .kv = kv, .fuse = fuse, .patterns = patterns };
 	if (numerics && strcmp(numerics, "exact") && strcmp(numerics, "fast"))
 		ck_usage("--numerics: exact or fast expected, found '%s'", numerics);
 	if (kv && strcmp(kv, "f32") && strcmp(kv, "f16"))
@@ -33,6 +34,7 @@ static bool run(struct ck_doc *doc, struct ck_arena *a)
 	o.ctx = count("ctx", ctx, 1 << 30);
 	o.chunk = count("chunk", chunk, 1 << 20);
 	o.slots = count("slots", slots, 1 << 16);
+	o.verify = count("verify", verify, 1 << 16);
 	return ck_pass_fuse(doc, &o, a);
 }
 
