@@ -11,7 +11,7 @@
 #include "hash.h"
 
 struct section { const char *name; uint64_t offset, size; };
-enum { SECTIONS = 5 };
+enum { SECTIONS = 6 };
 
 static void sections(const struct ck_bump_header *h, struct section s[SECTIONS])
 {
@@ -20,6 +20,7 @@ static void sections(const struct ck_bump_header *h, struct section s[SECTIONS])
 	s[2] = (struct section){ "head", h->head_offset, h->head_size };
 	s[3] = (struct section){ "rest", h->rest_offset, h->rest_size };
 	s[4] = (struct section){ "index", h->index_offset, h->index_size };
+	s[5] = (struct section){ "tokenizer", h->tokenizer_offset, h->tokenizer_size };
 }
 
 static bool check_header(const struct ck_bump_header *h, const char *path, uint64_t size)
@@ -39,7 +40,8 @@ static bool check_header(const struct ck_bump_header *h, const char *path, uint6
 	struct section s[SECTIONS];
 	sections(h, s);
 	uint64_t end = CK_BUMP_DATA_OFFSET;
-	for (int i = 0; i < SECTIONS; i++) {
+	const bool tokenizer = h->tokenizer_offset || h->tokenizer_size || h->tokenizer_xxh3;
+	for (int i = 0; i < (tokenizer ? SECTIONS : SECTIONS - 1); i++) {
 		if (s[i].offset != ck_bump_align(end, CK_BUMP_SECTION_ALIGN))
 			return ck_error(path, "header: section %s at offset 0x%" PRIx64 " is out of place", s[i].name, s[i].offset);
 		if (s[i].offset > size || s[i].size > size - s[i].offset)
@@ -160,6 +162,8 @@ bool ck_bump_check(const struct ck_bump *b)
 	bool ok = ck_bump_set(b, &s, &a) && ck_bump_index(b, &s, &x, &a);
 	if (ok && XXH3_64bits(b->map + h->rest_offset, h->rest_size) != h->rest_xxh3)
 		ok = ck_error(b->path, "section rest is damaged: its checksum does not match");
+	if (ok && h->tokenizer_size && XXH3_64bits(b->map + h->tokenizer_offset, h->tokenizer_size) != h->tokenizer_xxh3)
+		ok = ck_error(b->path, "section tokenizer is damaged: its checksum does not match");
 	for (size_t i = 0; ok && i < x.n; i++) {
 		const struct ck_bump_entry *e = &x.v[i];
 		if (XXH3_64bits(b->map + e->offset, e->size) != e->xxh3)

@@ -75,11 +75,18 @@ bool ck_bump_end(struct ck_bump_writer *w, const struct ck_gguf_set *s, const st
 	h->index_offset = ck_bump_align(h->rest_offset + h->rest_size, CK_BUMP_SECTION_ALIGN);
 	h->index_size = x->n * sizeof *x->v;
 	h->size = h->index_offset + h->index_size;
+	if (w->tokenizer) {
+		h->tokenizer_offset = ck_bump_align(h->size, CK_BUMP_SECTION_ALIGN);
+		h->size = h->tokenizer_offset + h->tokenizer_size;
+		h->tokenizer_xxh3 = XXH3_64bits(w->tokenizer, h->tokenizer_size);
+	}
 	h->rest_xxh3 = XXH3_64bits_digest(&w->rest);
 	h->index_xxh3 = XXH3_64bits(x->v, h->index_size);
 	if (ftruncate(w->fd, (off_t)h->size) != 0)
 		return ck_error(w->path, "cannot write: %s", strerror(errno));
 	if (!write_head(w, s) || !ck_pwrite(w->fd, w->path, x->v, h->index_size, h->index_offset))
+		return false;
+	if (w->tokenizer && !ck_pwrite(w->fd, w->path, w->tokenizer, h->tokenizer_size, h->tokenizer_offset))
 		return false;
 	h->header_xxh3 = XXH3_64bits(h, offsetof(struct ck_bump_header, header_xxh3));
 	return ck_pwrite(w->fd, w->path, h, sizeof *h, 0);

@@ -13,6 +13,7 @@ struct ck_bump_writer {
 	struct ck_bump_header header;
 	XXH3_state_t rest;
 	bool rest_used;
+	const void *tokenizer; /* header.tokenizer_size bytes; NULL: no such section */
 	struct ck_progress progress;
 };
 
@@ -23,7 +24,7 @@ bool ck_bump_begin(struct ck_bump_writer *w, const struct ck_outfile *o, enum ck
 /* The next n bytes of the rest. */
 bool ck_bump_rest(struct ck_bump_writer *w, const void *p, size_t n);
 
-/* Writes head, index and header. x must be in order. */
+/* Writes head, index, tokenizer and header. x must be in order. */
 bool ck_bump_end(struct ck_bump_writer *w, const struct ck_gguf_set *s, const struct ck_bump_index *x);
 
 /* The gaps of a file's data section: where its bytes belong to no tensor. Start with i = 0; false at the end. */

@@ -12,6 +12,8 @@
 #include "kernel.h"
 #include "names.h"
 #include "registry.h"
+#include "tok_compile.h"
+#include "tok_vocab.h"
 
 struct pack {
 	struct ck_bump_writer w;
@@ -321,12 +323,17 @@ static bool copy_rest(struct pack *p)
 bool ck_pack(struct ck_outfile *o, const struct ck_doc *doc, const struct ck_bump *b, struct ck_arena *a)
 {
 	struct pack p = { .doc = doc, .b = b, .a = a };
+	struct ck_tok_bytes tokenizer = { 0 };
 	uint64_t data_end, kept;
 	if (!ck_bump_set(b, &p.s, a) || !ck_bump_index(b, &p.s, &p.in, a) || !check_tensors(&p) || !plan_weights(&p, &data_end))
 		return false;
 	plan_kept(&p, data_end, &kept);
 	if (!ck_bump_begin(&p.w, o, CK_BUMP_MODEL, &p.s, data_end - CK_BUMP_DATA_OFFSET, kept))
 		return false;
+	if (ck_vocab_known(&p.s.file[0]) && !ck_tok_compile(&p.s.file[0], &tokenizer, a))
+		return false;
+	p.w.tokenizer = tokenizer.p;
+	p.w.header.tokenizer_size = tokenizer.n;
 	memcpy(p.w.header.layout_sha256, doc->sha256, sizeof p.w.header.layout_sha256);
 	ck_progress_start(&p.w.progress, "packing", p.s.data_size);
 	bool ok = pack_tensors(&p) && copy_rest(&p) && ck_bump_end(&p.w, &p.s, &p.out);

@@ -19,6 +19,12 @@ struct ck_tok *ck_tok_open(const struct ck_gguf *g, struct ck_arena *a)
 	return ck_tok_compile(g, &image, a) ? ck_tok_map(image.p, image.n, g->path, a) : NULL;
 }
 
+const void *ck_tok_image(const struct ck_tok *t, size_t *size)
+{
+	*size = t->image->size;
+	return t->image;
+}
+
 int32_t ck_tok_count(const struct ck_tok *t)
 {
 	return (int32_t)t->image->tokens;

@@ -24,6 +24,9 @@ struct ck_ids { int32_t *v; size_t n; };
 struct ck_tok *ck_tok_open(const struct ck_gguf *g, struct ck_arena *a);
 struct ck_tok *ck_tok_map(const void *image, size_t size, const char *path, struct ck_arena *a);
 
+/* The image of a tokenizer. */
+const void *ck_tok_image(const struct ck_tok *t, size_t *size);
+
 int32_t ck_tok_count(const struct ck_tok *t);            /* ids are below this */
 bool ck_tok_is_end(const struct ck_tok *t, int32_t id);  /* generation stops at it */
 

@@ -273,8 +273,11 @@ static const struct model *find_model(const struct ck_gguf *g, struct ck_gguf_te
 
 bool ck_vocab_known(const struct ck_gguf *g)
 {
-	struct ck_gguf_text name;
-	return find_model(g, &name);
+	struct ck_gguf_text name, pre;
+	const struct model *m = find_model(g, &name);
+	if (!m || !ck_gguf_find(g, "tokenizer.ggml.tokens"))
+		return false;
+	return m->form != CK_TOK_BYTES || !ck_gguf_str(ck_gguf_find(g, "tokenizer.ggml.pre"), &pre) || ck_pre_find(pre.s, pre.n);
 }
 
 static bool read_pre(struct ck_vocab *v, const struct ck_gguf *g, const char *fixed)

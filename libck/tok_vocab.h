@@ -26,7 +26,7 @@ struct ck_vocab {
 	const struct ck_gguf_kv *merges; /* NULL: none */
 };
 
-/* Whether the file says that it has a vocabulary of a kind that ck_vocab_read knows. */
+/* Whether the file has a vocabulary, of a kind that ck_vocab_read knows. */
 bool ck_vocab_known(const struct ck_gguf *g);
 
 /* False after a diagnostic. */

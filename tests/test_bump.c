@@ -216,7 +216,9 @@ static void refused(const struct bytes *good, void (*f)(struct ck_bump_header *h
 BAD(magic, h->magic[6] = '1';)
 BAD(flavour, h->flavour = 2;)
 BAD(size, h->size++;)
-BAD(reserved, h->reserved[5] = 1;)
+BAD(reserved, h->reserved[2] = 1;)
+BAD(tokenizer, h->tokenizer_offset = h->index_offset;)
+BAD(tokenizer_size, h->tokenizer_offset = ck_bump_align(h->size, CK_BUMP_SECTION_ALIGN); h->tokenizer_size = 64;)
 BAD(data_offset, h->data_offset = 0;)
 BAD(data_size, h->data_size = UINT64_MAX - 100;)
 BAD(kept_offset, h->kept_offset += CK_BUMP_SECTION_ALIGN;)
@@ -244,6 +246,8 @@ static void headers_refused(void **state)
 	refused(&good, bad_flavour, "unknown flavour 2");
 	refused(&good, bad_size, "its header says");
 	refused(&good, bad_reserved, "a reserved field is not zero");
+	refused(&good, bad_tokenizer, "section tokenizer at offset");
+	refused(&good, bad_tokenizer_size, "section tokenizer is outside the file");
 	refused(&good, bad_data_offset, "section data at offset 0x0 is out of place");
 	refused(&good, bad_data_size, "section data is outside the file");
 	refused(&good, bad_kept_offset, "section kept");

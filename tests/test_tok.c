@@ -482,6 +482,38 @@ static void test_hostile_vocabulary(void **state)
 	ck_arena_free(&a);
 }
 
+/* Any byte of an image changed: it is refused, or can be used. */
+static void test_damaged_image(void **state)
+{
+	(void)state;
+	static const struct piece pieces[] = { { "<unk>", 0, 2 }, { "a", -1, 1 }, { "aa", -2, 1 }, { "[x]", 0, 4 } };
+	struct ck_arena a = { 0 };
+	struct ck_tok *t = build(&(struct recipe){ .piece = pieces, .n = 4 }, &a);
+	assert_non_null(t);
+	size_t n, refused = 0;
+	const char *image = ck_tok_image(t, &n);
+	char *copy = ck_strndup(&a, image, n);
+	for (size_t i = 0; i < n; i++) {
+		struct ck_arena b = { 0 };
+		struct ck_ids ids;
+		copy[i] = (char)~image[i];
+		last_diag[0] = 0;
+		struct ck_tok *u = ck_tok_map(copy, n, "damaged", &b);
+		if (u)
+			assert_true(ck_tok_encode(u, "aa[x] aaa", 9, CK_TOK_FRAME | CK_TOK_SPECIAL, &b, &ids));
+		else
+			assert_non_null(strstr(last_diag, "damaged: error: "));
+		refused += !u;
+		copy[i] = image[i];
+		ck_arena_free(&b);
+	}
+	assert_true(refused > 200);
+	assert_non_null(ck_tok_map(copy, n, "whole", &a));
+	for (size_t i = 0; i < n; i++)
+		assert_null(ck_tok_map(copy, i, "short", &a));
+	ck_arena_free(&a);
+}
+
 /* One word of a megabyte, every pair of which can be merged: n log n, not n squared. */
 static void test_long_word(void **state)
 {
@@ -524,6 +556,7 @@ int main(void)
 		cmocka_unit_test(test_specials),
 		cmocka_unit_test(test_piece_across_words),
 		cmocka_unit_test(test_hostile_vocabulary),
+		cmocka_unit_test(test_damaged_image),
 		cmocka_unit_test(test_long_word),
 	};
 	ck_diag_redirect(keep_diag);

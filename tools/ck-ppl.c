@@ -10,6 +10,7 @@
 #include "idfile.h"
 #include "outfile.h"
 #include "ppl.h"
+#include "tok_file.h"
 
 static const char *opt_file, *opt_ctx, *opt_threads, *opt_chunks, *opt_save, *opt_kl, *opt_json;
 
@@ -101,11 +102,10 @@ static bool measure(struct ck_ppl *p, const struct text *t)
 
 static bool run(struct ck_session *s, const struct ck_logprobs *base, int64_t window, int64_t most, struct ck_arena *a)
 {
-	struct ck_gguf g;
 	struct ck_tok *tok;
 	struct text t;
 	struct ck_outfile o = { 0 };
-	if ((base && !check_base(s, base)) || !ck_bump_gguf(&s->bump, &g, a) || !(tok = ck_tok_open(&g, a)))
+	if ((base && !check_base(s, base)) || !(tok = ck_tok_of_bump(&s->bump, a)))
 		return false;
 	if (window > s->context)
 		return ck_error(s->doc.path, "a window of %" PRId64 " tokens, the context has %" PRId64, window, s->context);

@@ -12,6 +12,7 @@
 #include "generate.h"
 #include "idfile.h"
 #include "outfile.h"
+#include "tok_file.h"
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "logits are written as they stand in memory");
 
@@ -173,12 +174,6 @@ static bool print_json(const struct ck_generate *g, const struct output *o, size
 	return ok || ck_error("standard output", "cannot write: %s", strerror(errno));
 }
 
-static bool open_tokenizer(struct ck_session *s, const struct ck_tok **tok, struct ck_arena *a)
-{
-	struct ck_gguf *g = ck_alloc(a, sizeof *g);
-	return ck_bump_gguf(&s->bump, g, a) && (*tok = ck_tok_open(g, a));
-}
-
 static bool read_prompt(const struct ck_session *s, const struct ck_tok *tok, struct ck_ids *ids, struct ck_arena *a)
 {
 	struct ck_bytes b = { 0 };
@@ -195,7 +190,7 @@ static bool run(struct ck_session *s, const struct options *opt, uint64_t start,
 	struct output o = { .text = !opt_tokens || opt->n, .json = opt_json, .vocab = s->vocab, .a = a };
 	struct ck_generate g = { .session = s, .sample = opt->sample, .limit = opt->n, .chunk = opt->chunk, .user = &o };
 	struct ck_ids prompt = { 0 };
-	if ((o.text && !open_tokenizer(s, &g.tok, a)) || !read_prompt(s, g.tok, &prompt, a))
+	if ((o.text && !(g.tok = ck_tok_of_bump(&s->bump, a))) || !read_prompt(s, g.tok, &prompt, a))
 		return false;
 	uint64_t load_ns = ck_now_ns() - start;
 	if (o.text) {

@@ -4,12 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bump.h"
 #include "cli.h"
 #include "diag.h"
-#include "fileio.h"
 #include "outfile.h"
-#include "tok.h"
+#include "tok_file.h"
 
 enum { CHUNK = 64 << 10, ID = 4 /* bytes of a binary id, little endian */ };
 
@@ -25,29 +23,6 @@ static const struct ck_opt opts[] = {
 static bool read_failed(void)
 {
 	return ck_error("standard input", "cannot read: %s", strerror(errno));
-}
-
-/* The vocabulary of a GGUF, or of a bump, which holds its GGUF's. */
-static bool open_vocabulary(const char *path, struct ck_gguf *g, struct ck_arena *a)
-{
-	char magic[4] = { 0 };
-	struct ck_bump bump;
-	struct stat st;
-	int fd = ck_open_regular(path);
-	bool ok = fd >= 0 && ck_stat_regular(fd, path, &st) && (st.st_size < 4 || ck_pread(fd, path, magic, 4, 0));
-	bool gguf = ok && !memcmp(magic, "GGUF", 4);
-	if (gguf)
-		ok = ck_gguf_read(g, path, fd, a);
-	if (fd >= 0)
-		close(fd);
-	if (ok && !gguf) {
-		ok = ck_bump_open_any(&bump, path);
-		if (ok) {
-			ok = ck_bump_gguf(&bump, g, a);
-			ck_bump_close(&bump);
-		}
-	}
-	return ok;
 }
 
 static void put_id(FILE *f, int32_t id)
@@ -163,23 +138,44 @@ static bool info(const struct ck_tok *t, FILE *f)
 	return true;
 }
 
+static bool compile(const struct ck_tok *t, FILE *f)
+{
+	size_t n;
+	const void *image = ck_tok_image(t, &n);
+	return fwrite(image, 1, n, f) == n || ck_error("standard output", "cannot write: %s", strerror(errno));
+}
+
+static bool run(const char *command, const struct ck_tok *t, FILE *f, struct ck_arena *a)
+{
+	switch (*command) {
+	case 'd': return decode(t, f, a);
+	case 'i': return info(t, f);
+	case 'e': return encode(t, f, false);
+	}
+	return command[2] == 'u' ? encode(t, f, true) : compile(t, f);
+}
+
 int main(int argc, char **argv)
 {
-	const struct ck_cli cli = { "turn text into token ids and back", "encode|decode|count|info MODEL", opts, 2, 2, NULL };
+	static const char *const commands[] = { "encode", "decode", "count", "info", "compile" };
+	const struct ck_cli cli = { "turn text into token ids and back", "encode|decode|count|info|compile MODEL", opts, 2, 2, NULL };
 	struct ck_arena a = { 0 };
-	struct ck_gguf g;
+	struct ck_tok_file file;
 	struct ck_outfile o = { 0 };
-	struct ck_tok *t;
+	const char *command = NULL;
 
 	ck_set_program(argv[0]);
 	struct ck_args args = ck_cli_parse(&cli, argc, argv, &a);
-	const char *command = args.v[0];
-	bool count = !strcmp(command, "count");
-	if (!count && strcmp(command, "encode") && strcmp(command, "decode") && strcmp(command, "info"))
-		ck_usage("there is no command '%s'", command);
-	bool ok = open_vocabulary(args.v[1], &g, &a) && (t = ck_tok_open(&g, &a)) && ck_out_open(&o, opt_out);
-	if (ok)
-		ok = ck_out_end(&o, *command == 'd' ? decode(t, o.f, &a) : *command == 'i' ? info(t, o.f) : encode(t, o.f, count));
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (!strcmp(args.v[0], commands[i]))
+			command = commands[i];
+	if (!command)
+		ck_usage("there is no command '%s'", args.v[0]);
+	bool ok = ck_tok_file_open(&file, args.v[1], &a);
+	if (ok) {
+		ok = ck_out_open(&o, opt_out) && ck_out_end(&o, run(command, file.tok, o.f, &a));
+		ck_tok_file_close(&file);
+	}
 	ck_arena_free(&a);
 	return ok ? 0 : 1;
 }

@@ -2,7 +2,7 @@
 #   make fuzz-replay       every target over its corpus, as a test (any compiler, with or without SAN)
 #   make fuzz              libFuzzer, clang only; FUZZ_SECONDS for each target, FUZZ_TARGETS=... to choose, FUZZ_SEED=n to repeat a run
 #   make fuzz-coverage     branch coverage of the parsers over the corpus
-FUZZ_ALL     := artifact bump expr gguf pattern template tok yaml
+FUZZ_ALL     := artifact bump expr gguf pattern template tok tokimage yaml
 FUZZ_TARGETS ?= $(FUZZ_ALL)
 FUZZ_SECONDS ?= 60
 FUZZ_SEED    ?= 0

@@ -42,6 +42,16 @@ for bump in weights model; do
 	from_bump() { "$tok" encode "$work/model/$bump.bump" <$story >"$work/b" && "$tok" encode "$stories" <$story | cmp - "$work/b"; }
 	ok "ids with the vocabulary of $bump.bump" from_bump
 done
+ok 'the tokenizer alone' "$tok" compile -o "$work/tok" "$stories"
+cp "$work/tok" "$work/again"
+same_image() { "$tok" compile "$1" | cmp - "$work/again"; }
+for file in "$stories" "$work/tok" "$work/model/weights.bump" "$work/model/model.bump"; do
+	ok "the same tokenizer compiled from ${file##*/}" same_image "$file"
+done
+from_image() { "$tok" encode "$work/tok" <$story >"$work/b" && "$tok" encode "$stories" <$story | cmp - "$work/b"; }
+ok 'ids with the tokenizer alone' from_image
+head -c -1 "$work/tok" >"$work/cut.tok"
+fails 'a tokenizer cut short' 'its header says' "$work/cut.out" "$tok" count -o "$work/cut.out" "$work/cut.tok"
 says() { "$tok" info "$stories" | grep -qx "$1"; }
 ok 'info names the kind' says 'model llama'
 ok 'info counts the tokens' says 'tokens 512'

@@ -6,7 +6,7 @@
  * which must give the same ids, and byte-level ids must say the string again. Exit status 1 if anything differs.
  *
  * Left out, for llama.cpp ends the program on it: UTF-8 of four bytes that spells a number above U+10FFFF, but for llama's
- * kind. Such bytes are replaced by 0xff. */
+ * kind; and for gemma4's, a space spelled with more than one byte. The first byte of such is replaced by 0xff. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -284,6 +284,10 @@ static size_t random_tokens(const struct peer *p, char *s, struct ck_rng *rng)
 
 static void mend(char *s, size_t n)
 {
+	static const char *const space[] = { "\xc0\xa0", "\xe0\x80\xa0", "\xf0\x80\x80\xa0" };
+	for (int k = 0; k < 3; k++)
+		for (char *at = s; (at = memmem(at, (size_t)(s + n - at), space[k], (size_t)k + 2));)
+			*at = (char)0xff;
 	for (size_t i = 0; i + 3 < n; i++) {
 		const unsigned char *b = (const unsigned char *)s + i;
 		if ((b[0] & 0xf8) == 0xf0 && (b[1] & 0xc0) == 0x80 && (b[2] & 0xc0) == 0x80 && (b[3] & 0xc0) == 0x80
