@@ -2,9 +2,7 @@
 
 #include "attention_scratch.h"
 #ifdef CK_HAVE_AVX512
-#define CK_CACHE uint16_t
-#define CK_CACHE_LOAD ck_v_load_f16
-#define CK_CACHE_LOAD_N ck_v_load_f16_n
+#define CK_CACHE(what) ck_cache_##what##_f16
 #include "attention_vec.h"
 
 CK_FN(ck_attention_f16_avx512)

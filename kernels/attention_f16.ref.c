@@ -1,16 +1,10 @@
 #include "kernel.h"
 
 #include "attention_ref.h"
-#include "half.h"
-
-static float get(const void *cache, int64_t i)
-{
-	return ck_f16_to_f32(((const uint16_t *)cache)[i]);
-}
 
 CK_FN(ck_attention_f16_ref)
 {
-	ck_attention_ref(args, lo, hi, get);
+	ck_attention_ref(args, lo, hi, ck_cache_get_f16);
 }
 
 CK_KERNEL(ck_attention_f16_ref, CK_BODY_REF(ck_attention_f16_ref),

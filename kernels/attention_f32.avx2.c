@@ -2,9 +2,7 @@
 
 #include "attention_scratch.h"
 #ifdef CK_HAVE_AVX2
-#define CK_CACHE float
-#define CK_CACHE_LOAD ck_v_load
-#define CK_CACHE_LOAD_N ck_v_load_n
+#define CK_CACHE(what) ck_cache_##what##_f32
 #include "attention_vec.h"
 
 CK_FN(ck_attention_f32_avx2)

@@ -2,14 +2,9 @@
 
 #include "attention_ref.h"
 
-static float get(const void *cache, int64_t i)
-{
-	return ((const float *)cache)[i];
-}
-
 CK_FN(ck_attention_f32_ref)
 {
-	ck_attention_ref(args, lo, hi, get);
+	ck_attention_ref(args, lo, hi, ck_cache_get_f32);
 }
 
 CK_KERNEL(ck_attention_f32_ref, CK_BODY_REF(ck_attention_f32_ref),

@@ -3,6 +3,7 @@
 #define CK_KERNEL_ATTENTION_REF_H
 
 #include "attention.h"
+#include "cache.h"
 #include "kv.h"
 #include "math.h"
 
@@ -75,10 +76,7 @@ static inline void ck_att_row_ref(const struct ck_att_row *a)
 		a->y[d] = O[d] * (1.0f / L);
 }
 
-/* Element i of a cache in F32. */
-typedef float ck_cache_fn(const void *cache, int64_t i);
-
-struct ck_att_pages { const struct ck_attention *a; int64_t table, kv; ck_cache_fn *get; };
+struct ck_att_pages { const struct ck_attention *a; int64_t table, kv; ck_cache_get_fn *get; };
 
 static inline float ck_att_paged_ref(const void *from, int value, int64_t p, int64_t d)
 {
@@ -86,7 +84,7 @@ static inline float ck_att_paged_ref(const void *from, int value, int64_t p, int
 	return x->get(value ? x->a->vc : x->a->kc, ck_kv_row(x->a->pages, x->table, p, x->kv, x->a->KV) * x->a->D + d);
 }
 
-static inline void ck_attention_ref(const struct ck_attention *a, int64_t lo, int64_t hi, ck_cache_fn *get)
+static inline void ck_attention_ref(const struct ck_attention *a, int64_t lo, int64_t hi, ck_cache_get_fn *get)
 {
 	const int64_t group = a->H / a->KV;
 	for (int64_t i = lo; i < hi; i++) {

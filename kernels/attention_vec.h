@@ -1,4 +1,4 @@
-/* attention over 16 lanes. CK_CACHE is the cache's element type; CK_CACHE_LOAD and CK_CACHE_LOAD_N convert.
+/* attention over 16 lanes. CK_CACHE(what) is ck_cache_<what>_<type> of the cache's type (cache_vec.h).
  *
  * Rows go in blocks through the chunks of 256 positions, so that a chunk of K and V is read from memory
  * once per block for all query heads of its KV head. */
@@ -7,6 +7,7 @@
 
 #include "attention.h"
 #include "attention_scratch.h"
+#include "cache_vec.h"
 #include "kv.h"
 #include "unroll.h"
 #include "vec.h"
@@ -19,8 +20,8 @@ enum { CK_ATT_HEADS = 2, CK_ATT_VECS = 2 };
 #endif
 enum { CK_ATT_AHEAD = 8 }; /* positions prefetched ahead, past a cache's end too */
 
-/* Scores of positions i to i + n - 1 of a chunk, k its first key: score[h * 256 + i]; m[h] their maxima so far. */
-CK_INLINE void ck_att_dots(const struct ck_attention *a, const float *q, const CK_CACHE *k, float *score, float *m,
+/* Scores of positions i to i + n - 1 of a chunk, its first key at element k: score[h * 256 + i]; m[h] their maxima so far. */
+CK_INLINE void ck_att_dots(const struct ck_attention *a, const float *q, int64_t k, float *score, float *m,
 	int64_t i, int n, int heads)
 {
 	const int64_t D = a->D, whole = D / 16 * 16, rest = D - whole;
@@ -31,8 +32,8 @@ CK_INLINE void ck_att_dots(const struct ck_attention *a, const float *q, const C
 	for (int64_t d = 0; d < whole; d += 16) {
 		CK_UNROLL
 		for (int j = 0; j < n; j++) {
-			_mm_prefetch((const char *)(k + (i + j + CK_ATT_AHEAD) * D + d), _MM_HINT_T0);
-			x[j] = CK_CACHE_LOAD(k + (i + j) * D + d);
+			_mm_prefetch(CK_CACHE(at)(a->kc, k + (i + j + CK_ATT_AHEAD) * D + d), _MM_HINT_T0);
+			x[j] = CK_CACHE(load)(a->kc, k + (i + j) * D + d);
 		}
 		CK_UNROLL
 		for (int h = 0; h < heads; h++) {
@@ -45,7 +46,7 @@ CK_INLINE void ck_att_dots(const struct ck_attention *a, const float *q, const C
 	if (rest) {
 		CK_UNROLL
 		for (int j = 0; j < n; j++)
-			x[j] = CK_CACHE_LOAD_N(k + (i + j) * D + whole, rest);
+			x[j] = CK_CACHE(load_n)(a->kc, k + (i + j) * D + whole, rest);
 		CK_UNROLL
 		for (int h = 0; h < heads; h++) {
 			const ck_v v = ck_v_load_n(q + h * D + whole, rest);
@@ -68,7 +69,7 @@ CK_INLINE void ck_att_dots(const struct ck_attention *a, const float *q, const C
 }
 
 /* Scores of positions [from, to) of a chunk, and their maxima. */
-CK_INLINE void ck_att_scores(const struct ck_attention *a, const float *q, const CK_CACHE *k, float *score, float *m,
+CK_INLINE void ck_att_scores(const struct ck_attention *a, const float *q, int64_t k, float *score, float *m,
 	int64_t from, int64_t to, int heads)
 {
 	int64_t i = from;
@@ -99,7 +100,7 @@ static inline float ck_att_exp(float *score, float m, int64_t from, int64_t to)
 
 /* O = O * f + (sum of score * V) * g over `vecs` vectors from d, the last with n lanes; first: O = the sum.
  * O of the heads are `stride` apart. */
-CK_INLINE void ck_att_values(const CK_CACHE *v, const float *score, float *O, int64_t stride, const float *f,
+CK_INLINE void ck_att_values(const void *cache, int64_t v, const float *score, float *O, int64_t stride, const float *f,
 	const float *g, int64_t D, int64_t d, int64_t n, int64_t from, int64_t to, int first, int heads, int vecs)
 {
 	ck_v acc[CK_ATT_HEADS * CK_ATT_VECS];
@@ -107,14 +108,14 @@ CK_INLINE void ck_att_values(const CK_CACHE *v, const float *score, float *O, in
 	for (int i = 0; i < heads * vecs; i++)
 		acc[i] = ck_v_set(0);
 	for (int64_t i = from; i < to; i++) {
-		const CK_CACHE *row = v + i * D + d;
+		const int64_t row = v + i * D + d;
 		ck_v x[CK_ATT_VECS];
 		CK_UNROLL
 		for (int j = 0; j < vecs; j++)
-			_mm_prefetch((const char *)(row + j * 16 + CK_ATT_AHEAD * D), _MM_HINT_T0);
+			_mm_prefetch(CK_CACHE(at)(cache, row + j * 16 + CK_ATT_AHEAD * D), _MM_HINT_T0);
 		CK_UNROLL
 		for (int j = 0; j < vecs; j++)
-			x[j] = n == 16 ? CK_CACHE_LOAD(row + j * 16) : CK_CACHE_LOAD_N(row + j * 16, n);
+			x[j] = n == 16 ? CK_CACHE(load)(cache, row + j * 16) : CK_CACHE(load_n)(cache, row + j * 16, n);
 		CK_UNROLL
 		for (int h = 0; h < heads; h++) {
 			const ck_v e = ck_v_set(score[h * CK_KV_PAGE + i]);
@@ -137,9 +138,8 @@ CK_INLINE void ck_att_values(const CK_CACHE *v, const float *score, float *O, in
 CK_INLINE void ck_att_chunk(const struct ck_attention *a, const float *q, float *state, int64_t stride, int64_t at,
 	int64_t from, int64_t to, int first, int heads)
 {
-	const CK_CACHE *k = (const CK_CACHE *)a->kc + at * a->D, *v = (const CK_CACHE *)a->vc + at * a->D;
 	float *score = a->scratch, m[CK_ATT_HEADS], f[CK_ATT_HEADS], g[CK_ATT_HEADS];
-	ck_att_scores(a, q, k, score, m, from, to, heads);
+	ck_att_scores(a, q, at * a->D, score, m, from, to, heads);
 	for (int h = 0; h < heads; h++) {
 		float *M = state + h * stride, *L = M + 1;
 		const float l = ck_att_exp(score + h * CK_KV_PAGE, m[h], from, to);
@@ -157,9 +157,9 @@ CK_INLINE void ck_att_chunk(const struct ck_attention *a, const float *q, float 
 	const int64_t D = a->D;
 	int64_t d = 0;
 	for (; d + CK_ATT_VECS * 16 <= D; d += CK_ATT_VECS * 16)
-		ck_att_values(v, score, state + 2, stride, f, g, D, d, 16, from, to, first, heads, CK_ATT_VECS);
+		ck_att_values(a->vc, at * D, score, state + 2, stride, f, g, D, d, 16, from, to, first, heads, CK_ATT_VECS);
 	for (; d < D; d += 16)
-		ck_att_values(v, score, state + 2, stride, f, g, D, d, D - d < 16 ? D - d : 16, from, to, first, heads, 1);
+		ck_att_values(a->vc, at * D, score, state + 2, stride, f, g, D, d, D - d < 16 ? D - d : 16, from, to, first, heads, 1);
 }
 
 /* The same for all heads of a group. */

@@ -1,20 +1,10 @@
 #include "kernel.h"
 
-#include "kv.h"
-#include "kv_store.h"
+#include "kv_store_plain.h"
 
 CK_FN(ck_kv_store_f32_ref)
 {
-	const struct ck_kv_store *a = args;
-	float *kc = a->kc, *vc = a->vc;
-	for (int64_t t = lo; t < hi; t++)
-		for (int64_t kv = 0; kv < a->KV; kv++) {
-			const int64_t at = ck_kv_row(a->pages, a->slot[t] * a->PS, a->pos[t], kv, a->KV) * a->D;
-			for (int64_t d = 0; d < a->D; d++) {
-				kc[at + d] = a->k[(t * a->KV + kv) * a->D + d];
-				vc[at + d] = a->v[(t * a->KV + kv) * a->D + d];
-			}
-		}
+	ck_kv_store_plain(args, lo, hi, ck_cache_put_f32);
 }
 
 CK_KERNEL(ck_kv_store_f32_ref, CK_BODY_REF(ck_kv_store_f32_ref),

@@ -1,21 +1,10 @@
 #include "kernel.h"
 
-#include "half.h"
 #include "ring_attention_ref.h"
-
-static float get(const void *ring, int64_t i)
-{
-	return ck_f16_to_f32(((const uint16_t *)ring)[i]);
-}
-
-static float rounded(float x)
-{
-	return ck_f16_to_f32(ck_f32_to_f16(x));
-}
 
 CK_FN(ck_ring_attention_f16_ref)
 {
-	ck_ring_attention_ref(args, lo, hi, get, rounded);
+	ck_ring_attention_ref(args, lo, hi, ck_cache_get_f16, ck_cache_round_f16);
 }
 
 CK_KERNEL(ck_ring_attention_f16_ref, CK_BODY_REF(ck_ring_attention_f16_ref),

@@ -2,10 +2,7 @@
 
 #include "attention_scratch.h"
 #ifdef CK_HAVE_AVX2
-#define CK_CACHE float
-#define CK_CACHE_LOAD ck_v_load
-#define CK_CACHE_LOAD_N ck_v_load_n
-#define CK_CACHE_STORE_N ck_v_store_n
+#define CK_RING(what) ck_cache_##what##_f32
 #include "ring_attention_vec.h"
 
 CK_FN(ck_ring_attention_f32_avx2)

@@ -2,19 +2,9 @@
 
 #include "ring_attention_ref.h"
 
-static float get(const void *ring, int64_t i)
-{
-	return ((const float *)ring)[i];
-}
-
-static float rounded(float x)
-{
-	return x;
-}
-
 CK_FN(ck_ring_attention_f32_ref)
 {
-	ck_ring_attention_ref(args, lo, hi, get, rounded);
+	ck_ring_attention_ref(args, lo, hi, ck_cache_get_f32, ck_cache_round_f32);
 }
 
 CK_KERNEL(ck_ring_attention_f32_ref, CK_BODY_REF(ck_ring_attention_f32_ref),

@@ -8,15 +8,12 @@
 
 #define CK_RING_ATTENTION_REF_SCRATCH "4*256 + 8*D + 4*T"
 
-/* What the ring's type makes of x. */
-typedef float ck_ring_round_fn(float x);
-
 struct ck_att_ring {
 	const struct ck_ring_attention *a;
 	const int32_t *row;      /* of positions from `first` on */
 	int64_t slot, first, kv;
-	ck_cache_fn *get;
-	ck_ring_round_fn *round;
+	ck_cache_get_fn *get;
+	ck_cache_round_fn *round;
 };
 
 static inline float ck_att_ring_ref(const void *from, int value, int64_t p, int64_t d)
@@ -24,12 +21,12 @@ static inline float ck_att_ring_ref(const void *from, int value, int64_t p, int6
 	const struct ck_att_ring *x = from;
 	const struct ck_ring_attention *a = x->a;
 	if (p >= x->first)
-		return x->round((value ? a->v : a->k)[(x->row[p - x->first] * a->KV + x->kv) * a->D + d]);
+		return x->round((value ? a->v : a->k) + (x->row[p - x->first] * a->KV + x->kv) * a->D, d);
 	return x->get(value ? a->vc : a->kc, ck_ring_row(x->slot, p, x->kv, a->KV, a->W) * a->D + d);
 }
 
-static inline void ck_ring_attention_ref(const struct ck_ring_attention *a, int64_t lo, int64_t hi, ck_cache_fn *get,
-	ck_ring_round_fn *round)
+static inline void ck_ring_attention_ref(const struct ck_ring_attention *a, int64_t lo, int64_t hi, ck_cache_get_fn *get,
+	ck_cache_round_fn *round)
 {
 	const int64_t group = a->H / a->KV;
 	int32_t *row = (int32_t *)a->scratch + CK_KV_PAGE + 2 * a->D;

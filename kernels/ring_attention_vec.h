@@ -1,8 +1,9 @@
 /* ring_attention over 16 lanes: attention_vec.h on chunks of keys and values that are gathered from the ring and from
- * the step's rows, once for a block of rows. CK_CACHE_STORE_N rounds to the ring's type. */
+ * the step's rows, once for a block of rows, as F32. CK_RING(what) is ck_cache_<what>_<type> of the ring's type. */
 #ifndef CK_KERNEL_RING_ATTENTION_VEC_H
 #define CK_KERNEL_RING_ATTENTION_VEC_H
 
+#define CK_CACHE(what) ck_cache_##what##_f32
 #include "attention_vec.h"
 #include "ring.h"
 #include "ring_attention.h"
@@ -13,22 +14,22 @@ struct ck_ring_source {
 	const int32_t *rows;
 };
 
-static inline void ck_ring_gather(const struct ck_ring_attention *a, const struct ck_ring_source *x, CK_CACHE *k, CK_CACHE *v,
+static inline void ck_ring_gather(const struct ck_ring_attention *a, const struct ck_ring_source *x, float *k, float *v,
 	int64_t from, int64_t to)
 {
 	const int64_t D = a->D;
 	for (int64_t p = from; p < to; p++, k += D, v += D) {
 		const int64_t new = p < x->first ? 0 : (x->rows[p - x->first] * a->KV + x->kv) * D;
 		const int64_t old = ck_ring_row(x->slot, p, x->kv, a->KV, a->W) * D;
+		if (p >= x->first) {
+			CK_RING(round_row)(k, a->k + new, D);
+			CK_RING(round_row)(v, a->v + new, D);
+			continue;
+		}
 		for (int64_t d = 0; d < D; d += 16) {
 			const int64_t n = D - d < 16 ? D - d : 16;
-			if (p < x->first) {
-				CK_CACHE_STORE_N(k + d, CK_CACHE_LOAD_N((const CK_CACHE *)a->kc + old + d, n), n);
-				CK_CACHE_STORE_N(v + d, CK_CACHE_LOAD_N((const CK_CACHE *)a->vc + old + d, n), n);
-			} else {
-				CK_CACHE_STORE_N(k + d, ck_v_load_n(a->k + new + d, n), n);
-				CK_CACHE_STORE_N(v + d, ck_v_load_n(a->v + new + d, n), n);
-			}
+			ck_v_store_n(k + d, CK_RING(load_n)(a->kc, old + d, n), n);
+			ck_v_store_n(v + d, CK_RING(load_n)(a->vc, old + d, n), n);
 		}
 	}
 }
@@ -39,7 +40,7 @@ static inline void ck_ring_block(const struct ck_ring_attention *a, int64_t t, i
 	const int64_t D = a->D, group = a->H / a->KV, stride = D + CK_ATT_STATE, W = a->W;
 	float *state = (float *)a->scratch + 4 * CK_KV_PAGE, *gathered = state + CK_ATT_ROWS * group * stride;
 	int32_t *list = (int32_t *)(void *)(gathered + 2 * CK_KV_PAGE * D);
-	CK_CACHE *k = (CK_CACHE *)(void *)gathered, *v = k + CK_KV_PAGE * D;
+	float *k = gathered, *v = k + CK_KV_PAGE * D;
 	const struct ck_attention chunk = { .kc = k, .vc = v, .scratch = a->scratch, .D = D, .scale = a->scale, .softcap = a->softcap };
 	const int64_t pos = a->pos[t], last = pos + rows - 1, oldest = pos >= W ? pos - W + 1 : 0;
 	int64_t n = 0;

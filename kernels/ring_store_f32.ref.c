@@ -2,14 +2,9 @@
 
 #include "ring_store_ref.h"
 
-static void put(void *ring, int64_t i, float x)
-{
-	((float *)ring)[i] = x;
-}
-
 CK_FN(ck_ring_store_f32_ref)
 {
-	ck_ring_store_ref(args, lo, hi, put);
+	ck_ring_store_ref(args, lo, hi, ck_cache_put_f32);
 }
 
 CK_KERNEL(ck_ring_store_f32_ref, CK_BODY_REF(ck_ring_store_f32_ref),

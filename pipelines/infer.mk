@@ -1,6 +1,6 @@
 # A model from GGUF to a running program, stage by stage:
 #
-#   make model MODEL=path/x.gguf [TARGET=native] [NUMERICS=fast|exact] [KV=f32|f16] [CTX=n] [CHUNK=n] [SLOTS=n] [VERIFY=n] [FUSE=none|list]
+#   make model MODEL=path/x.gguf [TARGET=native] [NUMERICS=fast|exact] [KV=f32|f16|bf16|q8_0] [CTX=n] [CHUNK=n] [SLOTS=n] [VERIFY=n] [FUSE=none|list]
 #              [DEBUG=1] [OUT=dir]
 #   make run MODEL=... PROMPT='...' [N=64] [THREADS=n]
 #   make explain MODEL=... OP=L02.attn.q

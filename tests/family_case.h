@@ -43,16 +43,17 @@ static void case_ring_attention(struct kcase *c)
 static void case_ring_store(struct kcase *c)
 {
 	struct ck_ring_store *a = &c->a.ring_store;
-	const size_t bytes = case_type(c, "kc", "f32") ? 4 : 2;
 	case_dim(c, "T", a->T = rng_in(&c->rng, 1, 20));
 	case_dim(c, "KV", a->KV = rng_in(&c->rng, 1, 3));
 	case_dim(c, "D", a->D = case_size(c));
 	case_dim(c, "S", a->S = rng_in(&c->rng, 1, 3));
 	case_dim(c, "W", a->W = rng_in(&c->rng, 1, 30));
+	if (!case_where(c))
+		return;
 	case_mixed_rows(c, a->T, a->S, &a->pos, &a->slot);
 	a->k = case_f32(c, a->T * a->KV * a->D);
 	a->v = case_f32(c, a->T * a->KV * a->D);
-	const size_t size = (size_t)(a->S * a->KV * a->W * a->D) * bytes;
+	const size_t size = case_cache_size(c, "kc", a->S * a->KV * a->W * a->D);
 	a->kc = case_out(c, size, false, false);
 	a->vc = case_out(c, size, false, false);
 }

@@ -12,6 +12,7 @@
 #include "activation.h"
 #include "add.h"
 #include "attention.h"
+#include "cache.h"
 #include "cross_entropy.h"
 #include "cross_entropy_dx.h"
 #include "decay.h"
@@ -380,16 +381,23 @@ static int32_t *case_pages(struct kcase *c, int64_t n)
 	return p;
 }
 
+/* Bytes of n elements of a cache. */
+static size_t case_cache_size(const struct kcase *c, const char *operand, int64_t n)
+{
+	return (size_t)(case_type(c, operand, "q8_0") ? n / 32 * 34 : n * (case_type(c, operand, "f32") ? 4 : 2));
+}
+
 static void case_kv_store(struct kcase *c)
 {
 	struct ck_kv_store *a = &c->a.kv_store;
-	const size_t bytes = case_type(c, "kc", "f32") ? 4 : 2;
 	case_dim(c, "T", a->T = rng_in(&c->rng, 1, 9));
 	case_dim(c, "KV", a->KV = rng_in(&c->rng, 1, 3));
 	case_dim(c, "D", a->D = case_size(c));
 	case_dim(c, "S", a->S = rng_in(&c->rng, 1, 3));
 	case_dim(c, "PS", a->PS = rng_in(&c->rng, 1, 2));
 	case_dim(c, "PG", a->PG = a->S * a->PS);
+	if (!case_where(c))
+		return;
 	a->k = case_f32(c, a->T * a->KV * a->D);
 	a->v = case_f32(c, a->T * a->KV * a->D);
 	int32_t *pos = guard_alloc(&c->mem, (size_t)a->T * 4); /* distinct, as in a step */
@@ -400,7 +408,7 @@ static void case_kv_store(struct kcase *c)
 	a->pos = pos;
 	a->slot = case_i32(c, a->T, a->S);
 	a->pages = case_pages(c, a->PG);
-	const size_t size = (size_t)(a->PG * a->KV * 256 * a->D) * bytes;
+	const size_t size = case_cache_size(c, "kc", a->PG * a->KV * 256 * a->D);
 	a->kc = case_out(c, size, false, false);
 	a->vc = case_out(c, size, false, false);
 }
@@ -409,9 +417,17 @@ static const void *case_cache(struct kcase *c, const char *operand, int64_t n)
 {
 	if (case_type(c, operand, "f32"))
 		return case_f32(c, n);
-	uint16_t *p = guard_alloc(&c->mem, (size_t)n * sizeof *p);
-	for (int64_t i = 0; i < n; i++)
-		p[i] = ck_f32_to_f16(rng_f32(&c->rng));
+	uint16_t *p = guard_alloc(&c->mem, case_cache_size(c, operand, n));
+	if (case_type(c, operand, "q8_0"))
+		for (int64_t i = 0; i < n; i += 32) {
+			float row[32];
+			for (int k = 0; k < 32; k++)
+				row[k] = rng_f32(&c->rng);
+			ck_cache_put_q8_0(p, i, row, 32);
+		}
+	else
+		for (int64_t i = 0; i < n; i++)
+			p[i] = case_type(c, operand, "bf16") ? ck_f32_to_bf16(rng_f32(&c->rng)) : ck_f32_to_f16(rng_f32(&c->rng));
 	guard_read_only(&c->mem, p);
 	return p;
 }

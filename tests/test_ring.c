@@ -17,7 +17,7 @@
 #include "ring_attention.h"
 #include "ring_store.h"
 
-enum { S = 2, P = 620, H = 4, KV = 2, D = 19, PS = 3, PG = S * PS, CHUNK = 64 };
+enum { S = 2, P = 620, H = 4, KV = 2, D = 32 /* whole blocks of Q8_0 */, PS = 3, PG = S * PS, CHUNK = 64 };
 
 static float q[S][P][H * D], k[S][P][KV * D], v[S][P][KV * D], want[S][P][H * D];
 
@@ -105,11 +105,12 @@ static void test_ring(void **state)
 	static const int chunks[] = { 1, 7, CHUNK };
 	void *scratch = aligned_alloc(64, 1 << 14);
 	assert_non_null(scratch);
-	for (int f16 = 0; f16 < 2; f16++)
+	static const char *const types[] = { "f32", "f16", "bf16", "q8_0" };
+	for (size_t t = 0; t < sizeof types / sizeof *types; t++)
 		for (size_t i = 0; i < sizeof windows / sizeof *windows; i++) {
-			paged(f16 ? "f16" : "f32", windows[i], i == 1 ? 5 : 0, scratch);
+			paged(types[t], windows[i], i == 1 ? 5 : 0, scratch);
 			for (size_t j = 0; j < sizeof chunks / sizeof *chunks; j++)
-				ringed(f16 ? "f16" : "f32", windows[i], i == 1 ? 5 : 0, chunks[j], scratch);
+				ringed(types[t], windows[i], i == 1 ? 5 : 0, chunks[j], scratch);
 		}
 	free(scratch);
 }

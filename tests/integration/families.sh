@@ -50,10 +50,16 @@ family gemma3 1e-4 5e-11
 family qwen35 1.5e-4 1e-10
 ok 'qwen35: as llama.cpp' near qwen35.logits qwen35.llama.f32 1.5e-4 1e-10
 ok 'gemma3: as llama.cpp, whose GELU is a table of F16' near gemma3.logits gemma3.llama.f32 6e-3 4e-7
-ok 'gemma3, KV cache F16, builds' make_model half --preset gemma3 -- NUMERICS=exact KV=f16
-ok 'gemma3, KV cache F16: logits' logits half.logits half
-ok 'gemma3, KV cache F16: near' near half.logits gemma3.torch.f32 2e-2 2e-6
-ok 'gemma3, KV cache F16: same bits in chunks of 7' same_bits half --chunk 7
+# cache TYPE MAX NMSE: pages and rings of that type.
+cache() {
+	ok "gemma3, KV cache $1, builds" make_model $1 --preset gemma3 -- NUMERICS=exact KV=$1
+	ok "gemma3, KV cache $1: logits" logits $1.logits $1
+	ok "gemma3, KV cache $1: near" near $1.logits gemma3.torch.f32 $2 $3
+	ok "gemma3, KV cache $1: same bits in chunks of 7" same_bits $1 --chunk 7
+}
+cache f16 3e-3 2e-7
+cache bf16 3e-2 2e-5
+cache q8_0 9e-2 2e-4
 ok 'gemma3, a window of 41, builds' make_model wider --preset gemma3 --window 41 -- NUMERICS=exact
 ok 'gemma3, a window of 41: logits' logits wider.logits wider
 ok 'one position more in the window is seen' not near wider.logits gemma3.torch.f32 1e-3 1e-8

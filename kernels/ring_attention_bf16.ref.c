@@ -1,0 +1,13 @@
+#include "kernel.h"
+
+#include "ring_attention_ref.h"
+
+CK_FN(ck_ring_attention_bf16_ref)
+{
+	ck_ring_attention_ref(args, lo, hi, ck_cache_get_bf16, ck_cache_round_bf16);
+}
+
+CK_KERNEL(ck_ring_attention_bf16_ref, CK_BODY_REF(ck_ring_attention_bf16_ref),
+	.op = "ring_attention", .isa = "ref", .numerics = "exact", .modes = "",
+	.dtypes = "kc=bf16 vc=bf16", .packing = "", .where = "H % KV == 0",
+	.axis = "T*KV", .grain = 1, .scratch = CK_RING_ATTENTION_REF_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);

@@ -1,0 +1,13 @@
+#include "kernel.h"
+
+#include "ring_store_ref.h"
+
+CK_FN(ck_ring_store_bf16_ref)
+{
+	ck_ring_store_ref(args, lo, hi, ck_cache_put_bf16);
+}
+
+CK_KERNEL(ck_ring_store_bf16_ref, CK_BODY_REF(ck_ring_store_bf16_ref),
+	.op = "ring_store", .isa = "ref", .numerics = "exact", .modes = "",
+	.dtypes = "kc=bf16 vc=bf16", .packing = "", .where = "",
+	.axis = "T", .grain = 1, .scratch = "", .reduce = "", .rank = 0);
