@@ -9,6 +9,7 @@
 #include "diag.h"
 #include "fileio.h"
 #include "hash.h"
+#include "mapguard.h"
 
 struct section { const char *name; uint64_t offset, size; };
 enum { SECTIONS = 6 };
@@ -84,7 +85,7 @@ bool ck_bump_open_any(struct ck_bump *b, const char *path)
 		if (map == MAP_FAILED)
 			ok = ck_error(path, "cannot map %" PRIu64 " bytes", b->size);
 		else
-			b->map = map;
+			ck_map_guard(b->map = map, b->size, path);
 	}
 	if (!ok)
 		ck_bump_close(b);
@@ -105,8 +106,10 @@ bool ck_bump_open(struct ck_bump *b, const char *path, enum ck_bump_flavour flav
 
 void ck_bump_close(struct ck_bump *b)
 {
-	if (b->map)
+	if (b->map) {
+		ck_map_unguard(b->map);
 		munmap((void *)(uintptr_t)b->map, b->size);
+	}
 	if (b->fd >= 0)
 		close(b->fd);
 	free((void *)(uintptr_t)b->header);

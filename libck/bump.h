@@ -63,7 +63,7 @@ _Static_assert(sizeof(struct ck_bump_entry) == 64, "an entry is 64 bytes");
 struct ck_bump {
 	const char *path;
 	int fd;
-	const uint8_t *map;                /* the whole file, read-only; faults if somebody truncates it */
+	const uint8_t *map;                /* the whole file, read-only; watched (mapguard.h) */
 	uint64_t size;
 	const struct ck_bump_header *header;
 };

@@ -26,13 +26,18 @@ static void abandon_all(void)
 			ck_out_abandon(open_files[i]);
 }
 
+void ck_out_unlink_all(void)
+{
+	for (int i = 0; i < OPEN_MAX_FILES; i++)
+		if (doomed[i])
+			unlink(doomed[i]);
+}
+
 /* The disposition is the default again: the signal takes effect when this returns. */
 static void abandon_by_signal(int sig)
 {
 	int e = errno;
-	for (int i = 0; i < OPEN_MAX_FILES; i++)
-		if (doomed[i])
-			unlink(doomed[i]);
+	ck_out_unlink_all();
 	raise(sig);
 	errno = e;
 }

@@ -18,6 +18,9 @@ bool ck_out_open(struct ck_outfile *o, const char *path);
 /* Flushes, checks every earlier write, closes and renames. False after a diagnostic; then no file is left. */
 bool ck_out_close(struct ck_outfile *o);
 
+/* Removes every temporary file. Safe in a signal handler; the process must end then. */
+void ck_out_unlink_all(void);
+
 /* Closes what ok says is whole, abandons the rest. False unless all of it is in place. */
 bool ck_out_end(struct ck_outfile *o, bool ok);
 

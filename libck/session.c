@@ -11,6 +11,7 @@
 #include "cpu.h"
 #include "diag.h"
 #include "extent.h"
+#include "mapguard.h"
 #include "session_trap.h"
 
 static const char *const input_name[CK_IO_LOGITS] = { "tokens", "pos", "slot", "pages", "out_rows" };
@@ -248,7 +249,7 @@ static bool map_master(struct ck_session *s)
 	void *map = mmap(NULL, s->bump.size, PROT_READ | PROT_WRITE, MAP_PRIVATE, s->bump.fd, 0);
 	if (map == MAP_FAILED)
 		return ck_error(s->bump.path, "cannot map: %s", strerror(errno));
-	s->master = map;
+	ck_map_guard(s->master = map, s->bump.size, s->bump.path);
 	return true;
 }
 
@@ -324,8 +325,10 @@ void ck_session_close(struct ck_session *s)
 {
 	if (s->team)
 		ck_team_close(s->team);
-	if (s->master)
+	if (s->master) {
+		ck_map_unguard(s->master);
 		munmap(s->master, s->bump.size);
+	}
 	ck_memory_free(&s->copy);
 	ck_memory_free(&s->state);
 	ck_memory_free(&s->gradients);

@@ -7,6 +7,7 @@
 #include <yaml.h>
 
 #include "diag.h"
+#include "names.h"
 
 enum { MAX_SIZE = 1 << 20, MAX_DEPTH = 32 };
 
@@ -46,6 +47,7 @@ static struct ck_yaml *node(struct parse *p, yaml_event_t *e, int depth);
 static bool finish(struct parse *p, struct ck_yaml *n, yaml_event_type_t end, int depth)
 {
 	struct { struct ck_yaml **v; size_t n; } keys = { 0 }, values = { 0 };
+	struct ck_names seen = { 0 };
 	for (;;) {
 		yaml_event_t e;
 		if (!next(p, &e))
@@ -60,9 +62,9 @@ static bool finish(struct parse *p, struct ck_yaml *n, yaml_event_type_t end, in
 		if (n->type == CK_YAML_MAP && keys.n == values.n) {
 			if (x->type != CK_YAML_SCALAR)
 				return ck_yaml_error(p->file, x, "a key must be plain text");
-			for (size_t i = 0; i < keys.n; i++)
-				if (!strcmp(keys.v[i]->text, x->text))
-					return ck_yaml_error(p->file, x, "duplicate key '%s'", x->text);
+			if (ck_names_get(&seen, x->text) >= 0)
+				return ck_yaml_error(p->file, x, "duplicate key '%s'", x->text);
+			ck_names_put(&seen, x->text, 0, p->a);
 			CK_PUSH(p->a, &keys, x);
 		} else {
 			CK_PUSH(p->a, &values, x);

@@ -7,46 +7,12 @@ Written from the models' published definitions (Hugging Face), not from this pro
 llama.cpp is none. F32 tensors only.
 """
 import math
-import struct
 import sys
 
 import torch
 import torch.nn.functional as F
 
-
-def read_gguf(path):
-    data = open(path, "rb").read()
-    at = 4
-
-    def take(fmt):
-        nonlocal at
-        v = struct.unpack_from("<" + fmt, data, at)
-        at += struct.calcsize("<" + fmt)
-        return v[0]
-
-    def text():
-        nonlocal at
-        n = take("Q")
-        at += n
-        return data[at - n:at].decode()
-
-    scalar = {4: "I", 5: "i", 6: "f", 7: "?", 10: "Q"}
-    assert take("I") == 3
-    ntensors, nkv = take("Q"), take("Q")
-    kv = {}
-    for _ in range(nkv):
-        key, kind = text(), take("I")
-        kv[key] = text() if kind == 8 else take(scalar[kind])
-    heads = []
-    for _ in range(ntensors):
-        name, nd = text(), take("I")
-        ne = [take("Q") for _ in range(nd)]
-        assert take("I") == 0
-        heads.append((name, ne[::-1], take("Q")))
-    at = (at + 31) // 32 * 32
-    t = {n: torch.frombuffer(bytearray(data[at + o:at + o + 4 * math.prod(s)]), dtype=torch.float32).reshape(s).double()
-         for n, s, o in heads}
-    return kv, t
+from gguf_torch import read_gguf
 
 
 def main():

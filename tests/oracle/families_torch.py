@@ -6,61 +6,12 @@ usage: families_torch.py MODEL.gguf TOKENS OUT [ROW...]
 MODEL has F32 tensors. OUT gets the logits after each ROW of the tokens (default: all), F32 little endian.
 gemma3: Hugging Face transformers' Gemma3ForCausalLM. qwen35: its Qwen3_5ForCausalLM, recurrent_gated_delta_rule.
 """
-import struct
 import sys
 
 import torch
 import torch.nn.functional as F
 
-
-def read_gguf(path):
-    """Metadata and tensors, slowest dimension first."""
-    data = open(path, "rb").read()
-    at = 4
-
-    def take(fmt):
-        nonlocal at
-        v = struct.unpack_from("<" + fmt, data, at)
-        at += struct.calcsize("<" + fmt)
-        return v[0] if len(v) == 1 else v
-
-    def text():
-        nonlocal at
-        n = take("Q")
-        at += n
-        return data[at - n:at].decode()
-
-    def value(kind):
-        if kind == 8:
-            return text()
-        if kind == 9:
-            item, n = take("I"), take("Q")
-            return [value(item) for _ in range(n)]
-        return take("BbHhIif?".replace(" ", "")[kind] if kind < 8 else {10: "Q", 11: "q", 12: "d"}[kind])
-
-    assert data[:4] == b"GGUF" and take("I") == 3
-    tensors, keys = take("QQ")
-    meta = {}
-    for _ in range(keys):
-        name = text()
-        meta[name] = value(take("I"))
-    infos = []
-    for _ in range(tensors):
-        name = text()
-        shape = [take("Q") for _ in range(take("I"))]
-        kind, offset = take("I"), take("Q")
-        assert kind == 0, f"{name} is not F32"
-        infos.append((name, shape[::-1], offset))
-    align = meta.get("general.alignment", 32)
-    base = (at + align - 1) // align * align
-    out = {}
-    for name, shape, offset in infos:
-        n = 1
-        for d in shape:
-            n *= d
-        flat = torch.frombuffer(bytearray(data[base + offset:base + offset + 4 * n]), dtype=torch.float32)
-        out[name] = flat.reshape(shape).double()
-    return meta, out
+from gguf_torch import read_gguf
 
 
 def rms(x, w, eps):

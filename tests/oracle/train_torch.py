@@ -6,12 +6,12 @@ usage: train_torch.py DIR [SEED]               each op, its gradients, AdamW
 
 Each file is arrays in the order written here, F32 or I32 little endian, without headers.
 """
-import struct
 import sys
 
-import numpy as np
 import torch
 import torch.nn.functional as F
+
+from gguf_torch import read_gguf
 
 
 def rnd(*shape):
@@ -135,48 +135,6 @@ def adamw():
 
 
 # A whole model, from the file.
-
-def read_gguf(path):
-    """Metadata and F32 tensors, rows first."""
-    data = open(path, "rb").read()
-    at = 8
-
-    def take(fmt):
-        nonlocal at
-        v = struct.unpack_from("<" + fmt, data, at)
-        at += struct.calcsize("<" + fmt)
-        return v[0]
-
-    def text():
-        nonlocal at
-        n = take("Q")
-        at += n
-        return data[at - n:at].decode()
-
-    def val(kind):
-        if kind == 8:
-            return text()
-        if kind == 9:
-            item = take("I")
-            return [val(item) for _ in range(take("Q"))]
-        return take("BbHhIifB"[kind] if kind < 8 else {10: "Q", 11: "q", 12: "d"}[kind])
-
-    tensors, keys = take("Q"), take("Q")
-    meta = {}
-    for _ in range(keys):
-        key = text()
-        meta[key] = val(take("I"))
-    infos = []
-    for _ in range(tensors):
-        name = text()
-        ne = [take("Q") for _ in range(take("I"))]
-        assert take("I") == 0, "F32 expected"
-        infos.append((name, ne[::-1], take("Q")))
-    align = meta.get("general.alignment", 32)
-    start = (at + align - 1) // align * align
-    return meta, {name: torch.from_numpy(np.frombuffer(data, "<f4", int(np.prod(ne)), start + o).reshape(ne).copy())
-                  for name, ne, o in infos}
-
 
 class Llama:
     def __init__(self, path):
