@@ -7,6 +7,7 @@ set -u
 shim=$(realpath "$O")/tests/fault/shim.so
 make_gguf=$(realpath "$O")/tests/gguf-make
 bin=$(realpath "$CK_BIN")
+top=$PWD lib=$(realpath "$O")/libck-kernels.a
 export CK_DATADIR="$PWD"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -34,8 +35,23 @@ not_ok() {
 "$bin/ck-codegen" good/layout.json > good/model.c &&
 "$bin/ck-pack" -o good/model.bump good/layout.json good/weights.bump || { echo 'Bail out! the chain fails without faults'; exit 1; }
 
+# Programs that run models: for these, one that is compiled, one to train, and what they read.
+compiled() {
+	"${CC:-gcc}" -std=c11 -O0 -DCK_SHARED -fPIC -shared ${SAN:+-fsanitize=$(echo $SAN | tr ' ' ,)} -I"$top/kernels" \
+		-o "$1/model.so" "$1/model.c" "$lib" -Wl,--exclude-libs,ALL -lm
+}
+mkdir train
+echo '1 5 9 13 17 21 25 29 33 37 3 7 11 15 19 23 27' > good/ids
+yes 'ba de fi' | head -n 150 > good/text
+compiled good && "$bin/ck-grad" -t generic -s 8 good/ir1.json > good/train.json && "$bin/ck-lower" good/train.json > train/lowered.json &&
+"$bin/ck-plan" train/lowered.json > train/plan.json && "$bin/ck-layout" train/plan.json > train/layout.json &&
+"$bin/ck-codegen" train/layout.json > train/model.c && "$bin/ck-pack" -o train/model.bump train/layout.json good/weights.bump &&
+compiled train && "$bin/ck-train" --tokens=good/ids -n 1 -t 1 -o good/trained.bump train > stdout 2> err &&
+"$bin/ck-run" -t 1 --tokens good/ids --logits good/logits good 2> err && "$bin/ck-tok" -o good/ids.out encode good/model.gguf < good/text &&
+"$bin/ck-ppl" -t 1 -c 8 -f good/text --save-logits good/saved good > good/ppl 2> err || { echo 'Bail out! running models fails without faults'; cat err; exit 1; }
+
 # Command of a tool that writes out/NAME; %s is its output.
-tools='gguf2bump ck-ir1 ck-fuse ck-lower ck-plan ck-layout ck-codegen ck-pack bump2gguf'
+tools='gguf2bump ck-ir1 ck-fuse ck-grad ck-lower ck-plan ck-layout ck-codegen ck-pack bump2gguf ck-tok ck-run ck-ppl ck-train'
 output_of() {
 	case $1 in
 	gguf2bump) echo weights.bump ;;
@@ -47,6 +63,11 @@ output_of() {
 	ck-codegen) echo model.c ;;
 	ck-pack) echo model.bump ;;
 	bump2gguf) echo model.gguf ;;
+	ck-grad) echo train.json ;;
+	ck-tok) echo ids.out ;;
+	ck-run) echo logits ;;
+	ck-ppl) echo saved ;;
+	ck-train) echo trained.bump ;;
 	esac
 }
 input_of() {
@@ -60,6 +81,10 @@ input_of() {
 	ck-codegen) echo good/layout.json ;;
 	ck-pack) echo good/layout.json ;;
 	bump2gguf) echo good/model.bump ;;
+	ck-grad) echo good/ir1.json ;;
+	ck-tok) echo good/model.gguf ;;
+	ck-run | ck-ppl) echo good ;;
+	ck-train) echo train ;;
 	esac
 }
 # run TOOL OUTPUT [INPUT]: standard output goes to the file descriptor the caller gives.
@@ -68,9 +93,14 @@ run() {
 	set --
 	case $tool in
 	ck-fuse) set -- -t generic -c 64 ;;
+	ck-grad) set -- -t generic -s 8 ;;
 	esac
 	case $tool in
 	ck-pack) "$bin/$tool" -o "$to" "$from" good/weights.bump 2> err ;;
+	ck-tok) "$bin/$tool" -o "$to" encode "$from" < good/text 2> err ;;
+	ck-run) "$bin/$tool" -t 1 --tokens good/ids --logits "$to" "$from" 2> err ;;
+	ck-ppl) "$bin/$tool" -t 1 -c 8 -f good/text --save-logits "$to" "$from" 2> err ;;
+	ck-train) "$bin/$tool" -t 1 --tokens=good/ids -n 1 -o "$to" "$from" 2> err ;;
 	*) "$bin/$tool" "$@" -o "$to" "$from" 2> err ;;
 	esac
 }
@@ -114,7 +144,7 @@ case " ${SAN:-} " in
 *)
 	for tool in $tools; do
 		for what in read write pread pwrite ftruncate mmap fopen fdopen mkstemp rename fstat fflush fclose malloc calloc \
-			realloc; do
+			realloc dlopen; do
 			fail_at "$tool" "$what"
 		done
 	done
@@ -227,4 +257,28 @@ fails 'gguf2bump, all streams closed' "$bin/gguf2bump" -o out/w good/model.gguf 
 [ ! "$(ls out)" ] && ok 'gguf2bump, all streams closed: no weights' || not_ok 'gguf2bump, all streams closed: weights'
 fails 'ck-ir1, standard input is closed' "$bin/ck-ir1" <&- > stdout
 fails 'ck-ir1, standard input is a folder' "$bin/ck-ir1" < folder > stdout
+# A weights file that is cut short while a program has it mapped: after it has opened the model, before it reads the prompt.
+cut_short() {
+	rm -rf cut out
+	mkdir cut out
+	cp good/layout.json good/model.so good/model.bump cut/
+	mkfifo cut/prompt
+	"$bin/ck-run" -t 2 -n 4 --logits out/logits -f cut/prompt cut > stdout 2> err &
+	running=$!
+	(sleep 60; kill $running) 2> /dev/null &
+	limit=$!
+	exec 4> cut/prompt
+	truncate -s 2097152 cut/model.bump
+	echo 'ba de' >&4
+	exec 4>&-
+	wait $running
+	status=$?
+	kill $limit 2> /dev/null
+	[ $status -eq 1 ] && grep -q 'model.bump: error: was cut short while it was mapped' err && [ ! "$(ls out)" ]
+}
+if cut_short; then
+	ok 'ck-run, weights cut short while mapped'
+else
+	not_ok "ck-run, weights cut short while mapped: status $status, $(ls out | tr '\n' ' ')"
+fi
 echo "1..$n"
