@@ -58,7 +58,7 @@ static void add_tensor(struct model *m, char **word, int n)
 {
 	struct tensor t = { .low = real(m, word[2]), .high = real(m, word[3]), .ndims = (uint32_t)n - 4, .elements = 1 };
 	for (uint32_t d = 0; d < t.ndims; d++)
-		t.elements *= t.ne[d] = (uint64_t)whole(m, word[4 + d], 1 << 16);
+		t.elements *= t.ne[d] = (uint64_t)whole(m, word[4 + d], 1 << 20);
 	const char *brace = strstr(word[1], "{i}");
 	for (int64_t i = 0; i < (brace ? m->layers : 1); i++) {
 		t.name = brace ? ck_printf(&m->a, "%.*s%" PRId64 "%s", (int)(brace - word[1]), word[1], i, brace + 3)
