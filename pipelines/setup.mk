@@ -47,6 +47,7 @@ help:
 	@echo '  train      train it: TOKENS= [BATCH=1] [SEQ=64] [STEPS=10] [LR=] [ACCUM=1]'
 	@echo '  explain    follow OP= of it through every stage'
 	@echo '  compare    its speed and that of llama-bench, in turns: LLAMA_CPP=dir [P=512 N=64 ROUNDS=5 THREADS=]'
+	@echo '  parity     its logits beside llama.cpp'"'"'s, docs/parity.md: LLAMA_CPP=dir [PARITY=small|full]'
 	@echo '  check      every test; check-unit, check-integration: a part of them'
 	@echo '  accept     show how goldens differ, and replace them if told to'
 	@echo '  fuzz       libFuzzer on every parser, FUZZ_SECONDS each; fuzz-coverage: branches that the corpus reaches'

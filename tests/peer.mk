@@ -24,3 +24,15 @@ $(PEER_BIN): $(O)/tests/oracle/%: tests/oracle/%.c $(LIBCK) $(LIBKERNELS) $(PEER
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -isystem '$(LLAMA_CPP)/include' -isystem '$(LLAMA_CPP)/ggml/include' -MMD -MP $(LDFLAGS) \
 		-o $@ $< $(LIBCK) $(LIBKERNELS) -L'$(LLAMA_CPP)/build/bin' -Wl,-rpath,'$(abspath $(LLAMA_CPP))/build/bin' $(PEER_LIBS:%=-l%) $(LDLIBS)
+
+# docs/parity.md: our logits beside llama.cpp's, family by family and type by type; PARITY=full: docs/parity-full.md, of real shapes.
+PARITY     := small
+PARITY_DOC := docs/parity$(filter-out -small,-$(PARITY)).md
+
+$(O)/tests/parity: $(O)/tests/parity.o
+	$(Q)$(CC) $(LDFLAGS) -o $@ $< -lm
+
+.PHONY: parity
+parity: peer-check all $(GGUF_MAKE) $(INTEGRATION_BIN) $(O)/tests/parity $(O)/tests/oracle/peer_logits
+	@O='$(abspath $(O))' CC='$(CC)' SAN='$(SAN)' sh tests/parity.sh $(PARITY) > $(O)/parity.md; status=$$?; \
+		[ $$status -gt 1 ] || cp $(O)/parity.md $(PARITY_DOC); exit $$status
