@@ -2,11 +2,10 @@
  * from a snapshot. What they compute is held against others' in integration/families.sh. */
 #include "model_build.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
 #include "catch.h"
+#include "folder.h"
 #include "session.h"
 
 enum { V = 320, TOKENS = 110, CHUNK = 32 };
@@ -59,14 +58,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
-	for (int i = 0; i < PRESETS; i++) {
-		DIR *d = opendir(model[i]);
-		for (struct dirent *e; d && (e = readdir(d));)
-			unlink(ck_printf(&arena, "%s/%s", model[i], e->d_name));
-		closedir(d);
-		rmdir(model[i]);
-	}
-	rmdir(root);
+	remove_folder(root);
 	ck_arena_free(&arena);
 	return 0;
 }

@@ -1,10 +1,9 @@
 /* Rows of several slots in one step, and tokens that were fed and then taken back. */
 #include "model_build.h"
 
-#include <dirent.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
+#include "folder.h"
 #include "session.h"
 
 #define GGUF "tests/data/stories260K.gguf"
@@ -41,10 +40,7 @@ static int group_teardown(void **state)
 {
 	(void)state;
 	ck_session_close(&s);
-	static const char *const file[] = { "layout.json", "weights.bump", "model.bump", "model.c", "model.so" };
-	for (size_t i = 0; i < sizeof file / sizeof *file; i++)
-		unlink(ck_printf(&arena, "%s/%s", root, file[i]));
-	rmdir(root);
+	remove_folder(root);
 	ck_arena_free(&arena);
 	return 0;
 }

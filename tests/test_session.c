@@ -1,13 +1,13 @@
 /* Sessions: logits and text against the published ones, equal bits however rows are fed, and every refusal. */
 #include "model_build.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
 #include "catch.h"
 #include "cpu.h"
+#include "folder.h"
 #include "generate.h"
 
 #define GGUF "tests/data/stories260K.gguf"
@@ -32,19 +32,6 @@ static char *folder(const char *name)
 	char *dir = ck_printf(&arena, "%s/%s", root, name);
 	assert_int_equal(mkdir(dir, 0700), 0);
 	return dir;
-}
-
-static void remove_folder(const char *dir)
-{
-	DIR *d = opendir(dir);
-	for (struct dirent *e; d && (e = readdir(d));) {
-		const char *path = ck_printf(&arena, "%s/%s", dir, e->d_name);
-		if (e->d_name[0] != '.' && unlink(path) != 0)
-			remove_folder(path);
-	}
-	if (d)
-		closedir(d);
-	rmdir(dir);
 }
 
 static void read_exactly(const char *path, void *to, size_t n)

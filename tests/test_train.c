@@ -2,12 +2,12 @@
  * (golden/train), and against itself. */
 #include "train_golden.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "diagnosed.h"
+#include "folder.h"
 #include "model_build.h"
 #include "trainer.h"
 
@@ -33,20 +33,6 @@ static const char *build(const char *name, const char *gguf, const struct ck_gra
 	const char *dir = folder(name);
 	model_build_for(dir, &m, o, &arena);
 	return dir;
-}
-
-static void remove_folder(const char *dir)
-{
-	DIR *d = opendir(dir);
-	for (struct dirent *e; d && (e = readdir(d));)
-		if (e->d_name[0] != '.') {
-			const char *path = ck_printf(&arena, "%s/%s", dir, e->d_name);
-			if (unlink(path))
-				remove_folder(path);
-		}
-	if (d)
-		closedir(d);
-	rmdir(dir);
 }
 
 static int group_setup(void **state)
