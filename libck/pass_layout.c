@@ -90,6 +90,8 @@ static bool lay_weights(const struct layout *l, int64_t *end)
 			x->size = ck_packing_named(x->dtype, x->packing)->size(rows, elements / rows);
 		const char *what = ck_printf(l->a, "%s:%lld:%lld:%s", x->tensor, (long long)x->row, (long long)x->size, x->packing);
 		int same = *x->tensor ? ck_names_get(&placed, what) : -1;
+		if (same >= 0 && ck_writes_weights(l->art))
+			return ck_error(x->loc, "%s shares its rows with %s, and weights are written", x->id, w->v[same].id);
 		if (same >= 0) {
 			x->offset = w->v[same].offset;
 			continue;

@@ -22,6 +22,11 @@ static struct fuzz_options options(const uint8_t *data, size_t size)
 			.ctx = pick(h >> 8 & 31, 0), .chunk = pick(h >> 13 & 31, 16), .slots = pick(h >> 18 & 31, 1),
 			.fuse = h & 1 << 23 ? "none" : NULL, .patterns = "templates/fusion",
 		},
+		.grad = {
+			.target = targets[h % 3], .patterns = "templates/fusion", .rules = "templates/gradients",
+			.batch = h & 1 << 28 ? pick(h >> 8 & 31, 2) : 0, .seq = pick(h >> 13 & 31, 8),
+			.beta1 = 0.9, .beta2 = 0.999, .eps = 1e-8, .decay = 0.01,
+		},
 		.debug = h & 1 << 24, .reread = (h >> 25) % 8 == 0,
 	};
 }

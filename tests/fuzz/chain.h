@@ -10,6 +10,7 @@
 
 struct fuzz_options {
 	struct ck_fuse_options fuse;
+	struct ck_grad_options grad; /* in place of fuse, if it has a batch */
 	bool debug;
 	bool reread;   /* each stage, not only the first: slow */
 };
@@ -18,7 +19,7 @@ static inline bool fuzz_step(struct ck_doc *doc, const struct fuzz_options *o, s
 {
 	switch (doc->stage) {
 	case CK_MANIFEST: return ck_pass_ir1(doc, &(struct ck_ir1_options){ "templates", false }, a);
-	case CK_IR1: return ck_pass_fuse(doc, &o->fuse, a);
+	case CK_IR1: return o->grad.batch ? ck_pass_grad(doc, &o->grad, a) : ck_pass_fuse(doc, &o->fuse, a);
 	case CK_IR2: return ck_pass_lower(doc, a);
 	case CK_LOWERED: return ck_pass_plan(doc, a);
 	default: return ck_pass_layout(doc, o->debug, a);
