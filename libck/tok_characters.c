@@ -7,7 +7,7 @@
 #include "tok_work.h"
 
 static const char space[] = "\xe2\x96\x81"; /* U+2581 */
-enum { SPACE = sizeof space - 1 };
+enum { SPACE = sizeof space - 1, WIDEST = 4 /* bytes of a character */ };
 
 static bool is_lines(const char *s, size_t n)
 {
@@ -68,8 +68,13 @@ static bool apart(const struct ck_tok *t, const char *l, size_t nl, const char *
 static size_t add(struct ck_tok_work *w, const char *s, size_t n, bool last, size_t *size)
 {
 	const size_t need = *s == ' ' ? SPACE : ck_tok_character(s, SIZE_MAX);
-	char *to = ck_work_room(w, need + SPACE);
+	char *to = w->room - w->n >= WIDEST + SPACE ? w->buf + w->n : ck_work_room(w, need + SPACE);
 	size_t k = 0, out = 0;
+	if (need == 1) {
+		*to = *s;
+		w->n++;
+		return *size = 1;
+	}
 	for (; k < n && out < need; k++)
 		if (s[k] == ' ') {
 			memcpy(to + out, space, SPACE);

@@ -5,7 +5,7 @@
 #include "tok_kind.h"
 #include "tok_work.h"
 
-enum { TEXT_LIMIT = 512 << 20, CACHE_FROM = 2 << 10 };
+enum { TEXT_LIMIT = 512 << 20, CACHE_FROM = 32 << 10 };
 
 static bool is_white(char c)
 {

@@ -6,7 +6,7 @@
 #include "unicode.h"
 #include "utf8.h"
 
-enum { CACHED = 1 << 13, KEY = 22, IDS = 10, WIDEST = 3 /* bytes of U+FFFD */ };
+enum { CACHED = 1 << 15, KEY = 22, IDS = 10, WIDEST = 3 /* bytes of U+FFFD */ };
 
 /* Words already done, each in the one place its hash gives. */
 struct ck_word_cache {

@@ -40,10 +40,13 @@ FILENAME ~ /PropList/ {
 	for (c = first; c <= code; c++)
 		if (class)
 			of[c] = class
-	if ($14 != "")
+	if ($14 != "") {
+		block_maps[int(code / BLOCK), 1] = 1
 		lower[nlower++] = sprintf("{ 0x%04x, 0x%04x },", code, hex($14))
+	}
 	if ($6 != "" && $6 !~ /</) {
 		split($6, parts, " ")
+		block_maps[int(code / BLOCK), 2] = 1
 		base[code] = hex(parts[1])
 		order[nbase++] = code
 	}
@@ -66,6 +69,9 @@ END {
 	print "};\nstatic const uint16_t class_index[] = {"
 	for (b = 0; b < CODES / BLOCK; b++)
 		print index_of[b] ","
+	print "};\nstatic const uint8_t class_maps[] = {"
+	for (b = 0; b < CODES / BLOCK; b++)
+		print (((b, 1) in block_maps) + 2 * ((b, 2) in block_maps)) ","
 	print "};\nstatic const struct map lower[] = {"
 	for (i = 0; i < nlower; i++)
 		print lower[i]

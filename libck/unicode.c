@@ -4,7 +4,8 @@ struct map { uint32_t from, to; };
 
 #include "unicode.inc"
 
-enum { LAST = 0x10ffff, HANGUL = 0xac00, HANGUL_END = 0xd7a4, HANGUL_LEAD = 0x1100, PER_LEAD = 588 };
+enum { LOWER = 1, BASE = 2 }; /* class_maps: which maps have an entry of a block */
+enum { FIRST_COMPOSED = 0xc0, LAST = 0x10ffff, HANGUL = 0xac00, HANGUL_END = 0xd7a4, HANGUL_LEAD = 0x1100, PER_LEAD = 588 };
 
 unsigned ck_uni_class(uint32_t c)
 {
@@ -26,14 +27,16 @@ static uint32_t find(const struct map *m, size_t n, uint32_t c)
 
 uint32_t ck_uni_lower(uint32_t c)
 {
-	return find(lower, sizeof lower / sizeof *lower, c);
+	if (c < 0x80)
+		return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+	return c <= LAST && class_maps[c >> 8] & LOWER ? find(lower, sizeof lower / sizeof *lower, c) : c;
 }
 
 uint32_t ck_uni_base(uint32_t c)
 {
 	if (c >= HANGUL && c < HANGUL_END)
 		return HANGUL_LEAD + (c - HANGUL) / PER_LEAD;
-	return find(base, sizeof base / sizeof *base, c);
+	return c >= FIRST_COMPOSED && c <= LAST && class_maps[c >> 8] & BASE ? find(base, sizeof base / sizeof *base, c) : c;
 }
 
 uint32_t ck_uni_read(const char *s, size_t n, size_t *size)
