@@ -14,6 +14,13 @@ BEGIN {
 	nblocks = 0
 }
 
+# Characters of Unicode 15.1 (2023), where the database is older.
+function since(from, to, letter,    c) {
+	for (c = hex(from); c <= hex(to); c++)
+		if (!(c in of))
+			of[c] = major[letter]
+}
+
 function hex(s,    i, v) {
 	v = 0
 	for (i = 1; i <= length(s); i++)
@@ -53,6 +60,9 @@ FILENAME ~ /PropList/ {
 }
 
 END {
+	since("2EBF0", "2EE5D", "L")
+	since("2FFC", "2FFF", "S")
+	since("31EF", "31EF", "S")
 	for (b = 0; b < CODES / BLOCK; b++) {
 		text = ""
 		for (c = b * BLOCK; c < (b + 1) * BLOCK; c++)
