@@ -132,6 +132,111 @@ static void test_stories_vectors(void **state)
 	ck_arena_free(&a);
 }
 
+#define GOLDEN "tests/golden/tok/"
+#define MARK "\n__ck_text__\n"
+
+static void golden_vectors(const char *form)
+{
+	struct ck_arena a = { 0 };
+	const struct ck_tok *t = open_file(ck_printf(&a, GOLDEN "%s.gguf", form), &a);
+	static const char *const texts[] = { "texts", "broken" };
+	for (int i = 0; i < 2; i++)
+		check_vectors(t, ck_printf(&a, GOLDEN "%s.inp", texts[i]), ck_printf(&a, GOLDEN "%s.%s.out", form, texts[i]), MARK,
+			CK_TOK_FRAME | CK_TOK_SPECIAL);
+	ck_arena_free(&a);
+}
+
+static void test_golden_bytes(void **state) { (void)state; golden_vectors("bytes"); }
+static void test_golden_characters(void **state) { (void)state; golden_vectors("characters"); }
+static void test_golden_words(void **state) { (void)state; golden_vectors("words"); }
+
+/* One vocabulary under every pre-tokenizer: lines of a name and the ids of the next text, names changing after the last. */
+static void test_golden_pre(void **state)
+{
+	(void)state;
+	struct ck_arena a = { 0 };
+	struct ck_gguf g;
+	struct text texts = slurp(GOLDEN "texts.inp", &a), lines = slurp(GOLDEN "pre.out", &a);
+	int fd = ck_open_regular(GOLDEN "bytes.gguf"), names = 0;
+	assert_true(fd >= 0 && ck_gguf_read(&g, "bytes.gguf", fd, &a));
+	close(fd);
+	struct ck_gguf_kv *pre = NULL;
+	for (size_t i = 0; i < g.kv.n; i++)
+		if (!strcmp(g.kv.v[i].key, "tokenizer.ggml.pre"))
+			pre = &g.kv.v[i];
+	assert_non_null(pre);
+	for (char *line = lines.s; *line; names++) {
+		size_t n = strcspn(line, " "), ntexts = 0;
+		uint8_t *name = ck_alloc(&a, 8 + n);
+		memcpy(name, &n, 8);
+		memcpy(name + 8, line, n);
+		pre->data = name;
+		pre->size = 8 + n;
+		struct ck_tok *t = ck_tok_open(&g, &a);
+		assert_non_null(t);
+		char *s = texts.s, *next;
+		for (; (next = strstr(s, MARK)); s = next + strlen(MARK), ntexts++) {
+			struct ck_ids ids;
+			char *stop = strchr(line, '\n'), *at = line + n;
+			assert_true(stop && !memcmp(line, name + 8, n));
+			assert_true(ck_tok_encode(t, s, (size_t)(next - s), CK_TOK_FRAME | CK_TOK_SPECIAL, &a, &ids));
+			for (size_t i = 0; i < ids.n; i++)
+				if (at >= stop || strtol(at, &at, 10) != ids.v[i])
+					fail_msg("%.*s: text %zu, token %zu is %d", (int)n, name + 8, ntexts, i, (int)ids.v[i]);
+			if (at + strspn(at, " ") != stop)
+				fail_msg("%.*s: text %zu has only %zu tokens", (int)n, name + 8, ntexts, ids.n);
+			line = stop + 1;
+		}
+	}
+	assert_true(names > 20);
+	ck_arena_free(&a);
+}
+
+/* Text without a space: what is held back stays small, and decoded it is the text again, never half a character. */
+static void expect_steady(const char *path, const char *text)
+{
+	enum { TIMES = 20000, PART = 4093, HELD = 64 << 10 };
+	struct ck_arena a = { 0 };
+	const struct ck_tok *t = open_file(path, &a);
+	size_t n = strlen(text), fed = 0, said = 0;
+	struct ck_tok_feed *f = ck_tok_feed_open(t, 0);
+	struct ck_tok_stream s;
+	ck_tok_stream_open(&s, t, &a);
+	for (bool last = false; !last;) {
+		char part[PART];
+		struct ck_arena b = { 0 };
+		struct ck_ids ids;
+		last = fed + PART >= n * TIMES;
+		size_t size = last ? n * TIMES - fed : PART;
+		for (size_t i = 0; i < size; i++)
+			part[i] = text[(fed + i) % n];
+		fed += size;
+		assert_true(ck_tok_feed(f, part, size, last, &b, &ids));
+		for (size_t i = 0; i < ids.n + last; i++) {
+			struct ck_tok_text out = i < ids.n ? ck_tok_stream_next(&s, ids.v[i]) : ck_tok_stream_end(&s);
+			assert_true(ck_utf8_valid(out.s, out.n));
+			for (size_t k = 0; k < out.n; k++, said++)
+				assert_int_equal(out.s[k], text[said % n]);
+		}
+		assert_true(fed - said < HELD);
+		ck_arena_free(&b);
+	}
+	assert_int_equal(said, fed);
+	ck_tok_feed_free(f);
+	ck_arena_free(&a);
+}
+
+static void test_steady(void **state)
+{
+	(void)state;
+	static const char chinese[] = "中文没有空格，标点。日本語のテキスト！", one[] = "漢字仮名交じり文";
+	expect_steady(GOLDEN "bytes.gguf", chinese);
+	expect_steady(GOLDEN "characters.gguf", chinese);
+	expect_steady(GOLDEN "characters.gguf", one);
+	expect_steady(STORIES, chinese);
+	expect_steady(STORIES, one);
+}
+
 static void shared_vectors(const char *name)
 {
 	char gguf[256], inp[512], out[512];
@@ -254,6 +359,9 @@ static void expect_feed(const char *path, int flags)
 }
 
 static void test_feed_spm(void **state) { (void)state; expect_feed(STORIES, CK_TOK_FRAME | CK_TOK_SPECIAL); }
+static void test_feed_bytes(void **state) { (void)state; expect_feed(GOLDEN "bytes.gguf", CK_TOK_SPECIAL); }
+static void test_feed_characters(void **state) { (void)state; expect_feed(GOLDEN "characters.gguf", CK_TOK_FRAME | CK_TOK_SPECIAL); }
+static void test_feed_words(void **state) { (void)state; expect_feed(GOLDEN "words.gguf", CK_TOK_FRAME); }
 static void test_feed_gpt2(void **state) { (void)state; expect_feed("../shared/data/vocab/ggml-vocab-gpt-2.gguf", CK_TOK_SPECIAL); }
 static void test_feed_deepseek(void **state) { (void)state; expect_feed("../shared/data/vocab/ggml-vocab-deepseek-llm.gguf", CK_TOK_FRAME); }
 
@@ -537,6 +645,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_stories_vectors),
+		cmocka_unit_test(test_golden_bytes),
+		cmocka_unit_test(test_golden_characters),
+		cmocka_unit_test(test_golden_words),
+		cmocka_unit_test(test_golden_pre),
+		cmocka_unit_test(test_steady),
 		cmocka_unit_test(test_llama_vectors),
 		cmocka_unit_test(test_phi3_vectors),
 		cmocka_unit_test(test_gpt2_vectors),
@@ -550,6 +663,9 @@ int main(void)
 		cmocka_unit_test(test_round_trip_texts),
 		cmocka_unit_test(test_round_trip_bytes),
 		cmocka_unit_test(test_feed_spm),
+		cmocka_unit_test(test_feed_bytes),
+		cmocka_unit_test(test_feed_characters),
+		cmocka_unit_test(test_feed_words),
 		cmocka_unit_test(test_feed_gpt2),
 		cmocka_unit_test(test_feed_deepseek),
 		cmocka_unit_test(test_stream_utf8),
