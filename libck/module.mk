@@ -1,6 +1,9 @@
 LIBCK     := $(O)/libck.a
 LIBCK_OBJ := $(patsubst %.c,$(O)/%.o,$(sort $(wildcard libck/*.c)))
-$(O)/libck/import.o $(O)/libck/pack.o $(O)/libck/team.o: CFLAGS += -fopenmp
+$(O)/libck/import.o $(O)/libck/pack.o $(O)/libck/quant_model.o $(O)/libck/team.o: CFLAGS += -fopenmp
+# The same bits from every instruction set.
+$(O)/libck/quant_%.o: CFLAGS += -O3 -ffp-contract=off -Wno-psabi
+$(O)/libck/quant_search.avx2.o: CFLAGS += $(if $(filter avx2,$(ISAS)),-mavx2)
 
 $(LIBCK): $(LIBCK_OBJ)
 	@rm -f $@
