@@ -36,3 +36,9 @@ $(O)/tests/parity: $(O)/tests/parity.o
 parity: peer-check all $(GGUF_MAKE) $(INTEGRATION_BIN) $(O)/tests/parity $(O)/tests/oracle/peer_logits
 	@O='$(abspath $(O))' CC='$(CC)' SAN='$(SAN)' sh tests/parity.sh $(PARITY) > $(O)/parity.md; status=$$?; \
 		[ $$status -gt 1 ] || cp $(O)/parity.md $(PARITY_DOC); exit $$status
+
+# Errors of quantized weights here and there, then the types that mixes choose.
+.PHONY: compare-quantize
+compare-quantize: $(O)/tests/oracle/peer_quantize $(O)/bin/ck-quantize $(O)/bin/gguf2bump $(GGUF_MAKE) $(O)/tests/gguf-text | peer-check
+	$(O)/tests/oracle/peer_quantize tests/data/stories260K.gguf
+	O='$(abspath $(O))' sh tests/oracle/compare_quantize.sh '$(LLAMA_CPP)'
