@@ -12,7 +12,9 @@
 #include "fixture_blocks.h"
 #include "gguf_build.h"
 #include "gguf_set.h"
+#include "gguf_write.h"
 #include "outfile.h"
+#include "quant_mix.h"
 
 enum fill { RANDOM, NORM, FREQS, DECAY, SOURCE };
 
@@ -26,9 +28,8 @@ struct weight {
 
 struct model {
 	struct ck_arena a;
-	uint32_t version, alignment;
+	struct ck_gguf out; /* version, alignment, kv */
 	uint64_t seed;
-	struct { struct ck_gguf_kv *v; size_t n; } kv;
 	struct { struct weight *v; size_t n; } weight;
 	struct ck_gguf source;
 	int source_fd;
@@ -72,7 +73,7 @@ static void add_kv(struct model *m, const char *key, enum ck_gguf_type type, enu
 {
 	uint8_t *copy = ck_alloc(&m->a, size + 1);
 	memcpy(copy, data, size);
-	CK_PUSH(&m->a, &m->kv, (struct ck_gguf_kv){ .key = key, .type = type, .item = item, .count = count,
+	CK_PUSH(&m->a, &m->out.kv, (struct ck_gguf_kv){ .key = key, .type = type, .item = item, .count = count,
 		.data = copy, .size = size });
 }
 
@@ -93,17 +94,6 @@ static void add_str(struct model *m, const char *key, const char *value)
 	put_str(&b, value);
 	add_kv(m, key, CK_GGUF_STR, CK_GGUF_STR, 1, b.v, b.n);
 	free(b.v);
-}
-
-/* Replaces a key as llama-quantize does: the new one stands last. */
-static void set_u32(struct model *m, const char *key, uint32_t value)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < m->kv.n; i++)
-		if (strcmp(m->kv.v[i].key, key))
-			m->kv.v[n++] = m->kv.v[i];
-	m->kv.n = n;
-	add_u32(m, key, value);
 }
 
 /* The i-th word, all different: an optional space mark, then consonants and vowels. */
@@ -202,24 +192,11 @@ static void measure(struct ck_gguf_tensor *t)
 	t->row_size = t->size / t->rows;
 }
 
-/* What stands in where rows are no whole blocks, as llama.cpp chooses. */
-static const struct ck_dtype *fitting(const struct ck_dtype *t, int64_t k)
-{
-	static const char *const instead[][2] = {
-		{ "q4_k", "q5_0" }, { "q5_k", "q5_1" }, { "q6_k", "q8_0" }, { "q2_k", "q4_0" }, { "q3_k", "q4_0" },
-		{ "iq4_xs", "iq4_nl" },
-	};
-	for (size_t i = 0; k % t->block && i < sizeof instead / sizeof *instead; i++)
-		if (!strcmp(t->name, instead[i][0]))
-			t = ck_dtype_named(instead[i][1]);
-	return k % t->block ? ck_dtype_named("f16") : t;
-}
-
 /* A matrix of n rows of k, or a vector where n is 0. */
 static void add_weight(struct model *m, const char *name, enum fill fill, const struct ck_dtype *type, int64_t k, int64_t n)
 {
 	struct weight w = { .fill = fill, .stream = m->weight.n,
-		.t = { .name = name, .dtype = fitting(n ? type : ck_dtype_named("f32"), k), .ndims = n ? 2 : 1,
+		.t = { .name = name, .dtype = ck_mix_fitting(n ? type : ck_dtype_named("f32"), (uint64_t)k), .ndims = n ? 2 : 1,
 			.ne = { (uint64_t)k, n ? (uint64_t)n : 1, 1, 1 } } };
 	measure(&w.t);
 	CK_PUSH(&m->a, &m->weight, w);
@@ -285,18 +262,10 @@ static void add_weights(struct model *m, const struct family *f, const struct sh
 
 /* An existing model */
 
-static int layer_of(const char *name)
-{
-	int layer = -1;
-	return sscanf(name, "blk.%d.", &layer) == 1 ? layer : -1;
-}
-
-/* llama-quantize's order: by layer, what has none first, then by name. */
 static int order_weights(const void *x, const void *y)
 {
 	const struct weight *a = x, *b = y;
-	int i = layer_of(a->t.name), j = layer_of(b->t.name);
-	return i != j ? (i > j) - (i < j) : strcmp(a->t.name, b->t.name);
+	return ck_gguf_order(&a->t, &b->t);
 }
 
 static bool take_source(struct model *m, const char *path, const char *type)
@@ -306,22 +275,22 @@ static bool take_source(struct model *m, const char *path, const char *type)
 	if (m->source_fd < 0 || !ck_gguf_read(&m->source, path, m->source_fd, &m->a))
 		return false;
 	for (size_t i = 0; i < m->source.kv.n; i++)
-		CK_PUSH(&m->a, &m->kv, m->source.kv.v[i]);
+		CK_PUSH(&m->a, &m->out.kv, m->source.kv.v[i]);
 	for (size_t i = 0; i < m->source.tensor.n; i++) {
 		const struct ck_gguf_tensor *t = &m->source.tensor.v[i];
 		struct weight w = { .t = *t, .fill = SOURCE, .from = t, .stream = i };
 		if (want && t->ndims == 2 && (!strcmp(type, "f32") || !strcmp(t->dtype->name, "f32")))
-			w.t.dtype = fitting(want, (int64_t)t->ne[0]);
+			w.t.dtype = ck_mix_fitting(want, t->ne[0]);
 		measure(&w.t);
 		CK_PUSH(&m->a, &m->weight, w);
 	}
 	if (want) {
 		qsort(m->weight.v, m->weight.n, sizeof *m->weight.v, order_weights);
-		set_u32(m, "general.quantization_version", 2);
-		set_u32(m, "general.file_type", !strcmp(type, "q8_0") ? 7 : !strcmp(type, "f16"));
+		ck_gguf_set_u32(&m->out, "general.quantization_version", 2, &m->a);
+		ck_gguf_set_u32(&m->out, "general.file_type", !strcmp(type, "q8_0") ? 7 : !strcmp(type, "f16"), &m->a);
 	}
-	m->version = m->source.version;
-	m->alignment = m->source.alignment;
+	m->out.version = m->source.version;
+	m->out.alignment = m->source.alignment;
 	return true;
 }
 
@@ -340,7 +309,7 @@ static void randomize(struct model *m, const char *arg)
 			continue;
 		any = true;
 		w->fill = RANDOM;
-		w->t.dtype = fitting(type, (int64_t)w->t.ne[0]);
+		w->t.dtype = ck_mix_fitting(type, w->t.ne[0]);
 		measure(&w->t);
 	}
 	if (!any)
@@ -352,18 +321,18 @@ static void randomize(struct model *m, const char *arg)
 static void rename_arch(struct model *m, const char *arch)
 {
 	const char *old = "";
-	for (size_t i = 0; i < m->kv.n; i++) {
+	for (size_t i = 0; i < m->out.kv.n; i++) {
 		struct ck_gguf_text s;
-		if (!strcmp(m->kv.v[i].key, "general.architecture") && ck_gguf_str(&m->kv.v[i], &s))
+		if (!strcmp(m->out.kv.v[i].key, "general.architecture") && ck_gguf_str(&m->out.kv.v[i], &s))
 			old = ck_printf(&m->a, "%.*s.", (int)s.n, s.s);
 	}
-	for (size_t i = 0; i < m->kv.n; i++) {
-		struct ck_gguf_kv *kv = &m->kv.v[i];
+	for (size_t i = 0; i < m->out.kv.n; i++) {
+		struct ck_gguf_kv *kv = &m->out.kv.v[i];
 		if (!strcmp(kv->key, "general.architecture")) {
-			size_t n = m->kv.n;
+			size_t n = m->out.kv.n;
 			add_str(m, kv->key, arch);
-			m->kv.v[i] = m->kv.v[n];
-			m->kv.n = n;
+			m->out.kv.v[i] = m->out.kv.v[n];
+			m->out.kv.n = n;
 		} else if (*old && !strncmp(kv->key, old, strlen(old))) {
 			kv->key = ck_printf(&m->a, "%s.%s", arch, kv->key + strlen(old));
 		}
@@ -396,28 +365,6 @@ static void misshape(struct model *m, const char *name)
 }
 
 /* Writing */
-
-/* The head of a file with weights from to before end. */
-static void layout(struct model *m, size_t from, size_t end, struct bytes *head)
-{
-	uint64_t offset = 0;
-	put_header(head, m->version, end - from, m->kv.n);
-	for (size_t i = 0; i < m->kv.n; i++) {
-		const struct ck_gguf_kv *kv = &m->kv.v[i];
-		if (kv->type == CK_GGUF_ARRAY)
-			put_kv_array(head, kv->key, kv->item, kv->count);
-		else
-			put_kv(head, kv->key, kv->type, NULL, 0);
-		put(head, kv->data, kv->size);
-	}
-	for (size_t i = from; i < end; i++) {
-		struct ck_gguf_tensor *t = &m->weight.v[i].t;
-		t->offset = offset;
-		offset += (t->size + m->alignment - 1) & ~(uint64_t)(m->alignment - 1);
-		put_tensor(head, t->name, t->ndims, t->ne, (uint32_t)t->dtype->ggml, t->offset);
-	}
-	put_fill(head, 0, -head->n & (m->alignment - 1));
-}
 
 static void fill_vector(const struct weight *w, struct ck_rng *r, float *x, int64_t n)
 {
@@ -461,10 +408,13 @@ static bool write_weights(struct model *m, size_t from, size_t end, struct ck_ou
 {
 	enum { STEP = 1 << 16 }; /* elements: whole blocks of every type */
 	static uint8_t buf[STEP * 8];
-	struct bytes head = { 0 };
-	layout(m, from, end, &head);
-	bool ok = fwrite(head.v, 1, head.n, o->f) == head.n;
-	free(head.v);
+	struct ck_gguf g = m->out;
+	g.path = o->path;
+	for (size_t i = from; i < end; i++)
+		CK_PUSH(&m->a, &g.tensor, m->weight.v[i].t);
+	if (!ck_gguf_place(&g, &m->a))
+		return false;
+	bool ok = fwrite(g.head, 1, g.head_size, o->f) == g.head_size;
 	for (size_t i = from; i < end; i++) {
 		const struct weight *w = &m->weight.v[i];
 		struct ck_rng r;
@@ -478,7 +428,7 @@ static bool write_weights(struct model *m, size_t from, size_t end, struct ck_ou
 			ok = fwrite(buf, 1, bytes, o->f) == bytes;
 		}
 		static const uint8_t zero[4096];
-		for (uint64_t n, pad = -w->t.size & (m->alignment - 1); ok && pad; pad -= n) {
+		for (uint64_t n, pad = -w->t.size & (m->out.alignment - 1); ok && pad; pad -= n) {
 			n = pad < sizeof zero ? pad : sizeof zero;
 			ok = fwrite(zero, 1, n, o->f) == n;
 		}
@@ -505,8 +455,8 @@ static bool write_parts(struct model *m, size_t n, const char *prefix)
 	size_t files = (m->weight.n + n - 1) / n;
 	for (size_t i = 0; i < files; i++) {
 		if (i) {
-			m->kv.n = 0;
-			m->alignment = 32;
+			m->out.kv.n = 0;
+			m->out.alignment = 32;
 		}
 		add_split_keys(m, (uint16_t)i, (uint16_t)files, (int32_t)m->weight.n);
 		if (!write_file(m, i * n, i + 1 < files ? (i + 1) * n : m->weight.n, ck_gguf_part_name(prefix, i, files, &m->a)))
@@ -522,7 +472,7 @@ static int64_t number(const char *option, const char *text, int64_t otherwise, i
 
 int main(int argc, char **argv)
 {
-	struct model m = { .version = 3, .alignment = 32, .source_fd = -1 };
+	struct model m = { .out = { .version = 3, .alignment = 32 }, .source_fd = -1 };
 	const char *out = NULL, *preset = "tiny", *from = NULL, *type = NULL, *seed = "1", *untied = NULL, *freqs = NULL,
 		*layers = NULL, *width = NULL, *ffn = NULL, *heads = NULL, *kv_heads = NULL, *head = NULL, *vocab = NULL,
 		*context = NULL, *window = NULL, *version = NULL, *align = NULL, *arch = NULL, *split = NULL;
@@ -591,10 +541,10 @@ int main(int argc, char **argv)
 		add_keys(&m, f, &s);
 		add_weights(&m, f, &s, t, untied, freqs);
 	}
-	m.version = (uint32_t)number("version", version, m.version, 3);
-	m.alignment = (uint32_t)number("align", align, m.alignment, 1 << 20);
+	m.out.version = (uint32_t)number("version", version, m.out.version, 3);
+	m.out.alignment = (uint32_t)number("align", align, m.out.alignment, 1 << 20);
 	if (align)
-		set_u32(&m, "general.alignment", m.alignment);
+		ck_gguf_set_u32(&m.out, "general.alignment", m.out.alignment, &m.a);
 	for (const char **v = random; v && *v; v++)
 		randomize(&m, *v);
 	if (arch)
