@@ -17,8 +17,6 @@ base() {
 	gemma3) "$gguf_make" --preset gemma3 --width 256 --ffn 512 --head-size 64 -o "$work/base.gguf" ;;
 	qwen35) "$gguf_make" --preset qwen35 --width 256 --ffn 512 --head-size 64 --layers 4 -o "$work/base.gguf" ;;
 	llama-1b) "$gguf_make" --preset 1b --layers 4 -o "$work/base.gguf" ;;
-	gemma3-1b) "$gguf_make" --preset gemma3 --layers 6 --width 1152 --ffn 6912 --heads 4 --kv-heads 1 --head-size 256 --vocab 262144 \
-		--window 512 -o "$work/base.gguf" ;;
 	phi3-window) { cat tests/parity/phi3.txt; echo 'u32 phi3.attention.sliding_window 7'; } >"$work/base.txt" &&
 		"$O/tests/gguf-text" "$work/base.txt" >"$work/base.gguf" ;;
 	*) "$O/tests/gguf-text" tests/parity/$1.txt >"$work/base.gguf" ;;
