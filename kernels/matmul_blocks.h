@@ -4,6 +4,14 @@
 
 #include "matmul_out.h"
 
+/* A single row, which is what decode mostly has, gets code of its own: nothing need be kept for a next one. */
+#define CK_SWEEP_PANEL(s, x, t, rows, w, panel, K, most) do { \
+	if ((most) <= CK_Q8_ROWS && (rows) == 1) \
+		ck_sweep(s, x, t, 1, w, panel, K); \
+	else \
+		ck_sweep(s, x, t, rows, w, panel, K); \
+} while (0)
+
 static inline int64_t ck_at_most(int64_t n, int64_t most)
 {
 	return n < most ? n : most;
@@ -15,7 +23,7 @@ CK_INLINE void ck_matmul_blocks(const struct ck_matmul *a, int64_t lo, int64_t h
 	for (int64_t n = lo; n < hi; n += CK_PANEL)
 		for (int64_t t = 0; t < a->T; t += most) {
 			const int64_t rows = ck_at_most(a->T - t, most);
-			ck_sweep(&s, a->x, t, rows, a->w, n / CK_PANEL, a->K);
+			CK_SWEEP_PANEL(&s, a->x, t, rows, a->w, n / CK_PANEL, a->K, most);
 			for (int64_t r = 0; r < rows; r++)
 				ck_matmul_put(a, t + r, n, ck_at_most(hi - n, CK_PANEL), ck_v_load(s.acc[r]));
 		}
@@ -27,8 +35,8 @@ CK_INLINE void ck_gated_matmul_blocks(const struct ck_gated_matmul *a, int64_t l
 	for (int64_t n = lo; n < hi; n += CK_PANEL)
 		for (int64_t t = 0; t < a->T; t += most) {
 			const int64_t rows = ck_at_most(a->T - t, most);
-			ck_sweep(&g, a->x, t, rows, a->g, n / CK_PANEL, a->K);
-			ck_sweep(&u, a->x, t, rows, a->u, n / CK_PANEL, a->K);
+			CK_SWEEP_PANEL(&g, a->x, t, rows, a->g, n / CK_PANEL, a->K, most);
+			CK_SWEEP_PANEL(&u, a->x, t, rows, a->u, n / CK_PANEL, a->K, most);
 			for (int64_t r = 0; r < rows; r++)
 				ck_gated_put(a, t + r, n, ck_at_most(hi - n, CK_PANEL), ck_v_load(g.acc[r]), ck_v_load(u.acc[r]));
 		}
