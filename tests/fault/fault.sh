@@ -33,7 +33,8 @@ not_ok() {
 "$bin/ck-plan" good/lowered.json > good/plan.json &&
 "$bin/ck-layout" good/plan.json > good/layout.json &&
 "$bin/ck-codegen" good/layout.json > good/model.c &&
-"$bin/ck-pack" -o good/model.bump good/layout.json good/weights.bump || { echo 'Bail out! the chain fails without faults'; exit 1; }
+"$bin/ck-pack" -o good/model.bump good/layout.json good/weights.bump &&
+"$bin/ck-quantize" -t 1 -o good/q8_0.gguf good/model.gguf q8_0 || { echo 'Bail out! the chain fails without faults'; exit 1; }
 
 # Programs that run models: for these, one that is compiled, one to train, and what they read.
 compiled() {
@@ -51,7 +52,7 @@ compiled train && "$bin/ck-train" --tokens=good/ids -n 1 -t 1 -o good/trained.bu
 "$bin/ck-ppl" -t 1 -c 8 -f good/text --save-logits good/saved good > good/ppl 2> err || { echo 'Bail out! running models fails without faults'; cat err; exit 1; }
 
 # Command of a tool that writes out/NAME; %s is its output.
-tools='gguf2bump ck-ir1 ck-fuse ck-grad ck-lower ck-plan ck-layout ck-codegen ck-pack bump2gguf ck-tok ck-run ck-ppl ck-train'
+tools='gguf2bump ck-ir1 ck-fuse ck-grad ck-lower ck-plan ck-layout ck-codegen ck-pack bump2gguf ck-quantize ck-tok ck-run ck-ppl ck-train'
 output_of() {
 	case $1 in
 	gguf2bump) echo weights.bump ;;
@@ -63,6 +64,7 @@ output_of() {
 	ck-codegen) echo model.c ;;
 	ck-pack) echo model.bump ;;
 	bump2gguf) echo model.gguf ;;
+	ck-quantize) echo q8_0.gguf ;;
 	ck-grad) echo train.json ;;
 	ck-tok) echo ids.out ;;
 	ck-run) echo logits ;;
@@ -81,6 +83,7 @@ input_of() {
 	ck-codegen) echo good/layout.json ;;
 	ck-pack) echo good/layout.json ;;
 	bump2gguf) echo good/model.bump ;;
+	ck-quantize) echo good/model.gguf ;;
 	ck-grad) echo good/ir1.json ;;
 	ck-tok) echo good/model.gguf ;;
 	ck-run | ck-ppl) echo good ;;
@@ -97,6 +100,7 @@ run() {
 	esac
 	case $tool in
 	ck-pack) "$bin/$tool" -o "$to" "$from" good/weights.bump 2> err ;;
+	ck-quantize) "$bin/$tool" -t 1 -o "$to" "$from" q8_0 2> err ;;
 	ck-tok) "$bin/$tool" -o "$to" encode "$from" < good/text 2> err ;;
 	ck-run) "$bin/$tool" -t 1 --tokens good/ids --logits "$to" "$from" 2> err ;;
 	ck-ppl) "$bin/$tool" -t 1 -c 8 -f good/text --save-logits "$to" "$from" 2> err ;;
