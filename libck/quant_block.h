@@ -9,7 +9,7 @@
 #include "quant_types.h"
 
 /* Two bits of every element, 128 elements in 32 bytes. */
-static void ck_put_pairs(uint8_t *out, const struct ck_block *b, int bias)
+static inline void ck_put_pairs(uint8_t *out, const struct ck_block *b, int bias)
 {
 	memset(out, 0, CK_SUPER / 4);
 	for (int k = 0; k < CK_SUPER; k++)
@@ -17,7 +17,7 @@ static void ck_put_pairs(uint8_t *out, const struct ck_block *b, int bias)
 }
 
 /* Four bits of every element, 64 elements in 32 bytes. */
-static void ck_put_nibbles(uint8_t *out, const struct ck_block *b)
+static inline void ck_put_nibbles(uint8_t *out, const struct ck_block *b)
 {
 	for (int i = 0; i < CK_SUPER / 2; i++) {
 		const int16_t *q = b->q + i / 32 * 64 + i % 32;
@@ -26,7 +26,7 @@ static void ck_put_nibbles(uint8_t *out, const struct ck_block *b)
 }
 
 /* One bit of every element, of k / 32 in byte k % 32. */
-static void ck_put_bits(uint8_t *out, const struct ck_block *b, int bias, int bit)
+static inline void ck_put_bits(uint8_t *out, const struct ck_block *b, int bias, int bit)
 {
 	memset(out, 0, CK_SUPER / 8);
 	for (int k = 0; k < CK_SUPER; k++)
@@ -34,7 +34,7 @@ static void ck_put_bits(uint8_t *out, const struct ck_block *b, int bias, int bi
 }
 
 /* Scales and minima of 6 bits (kernels/kscales.h). */
-static void ck_put_scales(uint8_t *out, const struct ck_block *b)
+static inline void ck_put_scales(uint8_t *out, const struct ck_block *b)
 {
 	for (int j = 0; j < 4; j++) {
 		out[j] = (uint8_t)(b->scale[j] | b->scale[j + 4] >> 4 << 6);
@@ -44,7 +44,7 @@ static void ck_put_scales(uint8_t *out, const struct ck_block *b)
 }
 
 /* 16 bytes for 32 values of IQ4, by their numbers. */
-static void ck_put_numbers(uint8_t *out, const int16_t *q)
+static inline void ck_put_numbers(uint8_t *out, const int16_t *q)
 {
 	uint8_t number[32] = { 0 };
 	for (int k = 0; k < 32; k++)
@@ -54,7 +54,7 @@ static void ck_put_numbers(uint8_t *out, const int16_t *q)
 		out[k] = (uint8_t)(number[k] | number[k + 16] << 4);
 }
 
-static bool ck_q2_k_block(const float *x, uint8_t *out)
+static inline bool ck_q2_k_block(const float *x, uint8_t *out)
 {
 	struct ck_block b;
 	if (!ck_affine_search(&b, x, &ck_affine_q2_k))
@@ -65,7 +65,7 @@ static bool ck_q2_k_block(const float *x, uint8_t *out)
 	return ck_put_f16(out + 80, b.d) && ck_put_f16(out + 82, b.m);
 }
 
-static bool ck_q3_k_block(const float *x, uint8_t *out)
+static inline bool ck_q3_k_block(const float *x, uint8_t *out)
 {
 	struct ck_block b;
 	if (!ck_scaled_search(&b, x, &ck_scaled_q3_k))
@@ -81,7 +81,7 @@ static bool ck_q3_k_block(const float *x, uint8_t *out)
 	return ck_put_f16(out + 108, b.d);
 }
 
-static bool ck_q4_k_block(const float *x, uint8_t *out)
+static inline bool ck_q4_k_block(const float *x, uint8_t *out)
 {
 	struct ck_block b;
 	if (!ck_affine_search(&b, x, &ck_affine_q4_k))
@@ -91,7 +91,7 @@ static bool ck_q4_k_block(const float *x, uint8_t *out)
 	return ck_put_f16(out, b.d) && ck_put_f16(out + 2, b.m);
 }
 
-static bool ck_q5_k_block(const float *x, uint8_t *out)
+static inline bool ck_q5_k_block(const float *x, uint8_t *out)
 {
 	struct ck_block b;
 	if (!ck_affine_search(&b, x, &ck_affine_q5_k))
@@ -102,7 +102,7 @@ static bool ck_q5_k_block(const float *x, uint8_t *out)
 	return ck_put_f16(out, b.d) && ck_put_f16(out + 2, b.m);
 }
 
-static bool ck_q6_k_block(const float *x, uint8_t *out)
+static inline bool ck_q6_k_block(const float *x, uint8_t *out)
 {
 	struct ck_block b;
 	if (!ck_scaled_search(&b, x, &ck_scaled_q6_k))
@@ -118,7 +118,7 @@ static bool ck_q6_k_block(const float *x, uint8_t *out)
 	return ck_put_f16(out + 208, b.d);
 }
 
-static bool ck_iq4_nl_block(const float *x, uint8_t *out)
+static inline bool ck_iq4_nl_block(const float *x, uint8_t *out)
 {
 	struct ck_block b;
 	if (!ck_scaled_search_one(&b, x, &ck_scaled_iq4))
@@ -127,7 +127,7 @@ static bool ck_iq4_nl_block(const float *x, uint8_t *out)
 	return ck_put_f16(out, b.d);
 }
 
-static bool ck_iq4_xs_block(const float *x, uint8_t *out)
+static inline bool ck_iq4_xs_block(const float *x, uint8_t *out)
 {
 	struct ck_block b;
 	if (!ck_scaled_search(&b, x, &ck_scaled_iq4))
