@@ -208,7 +208,8 @@ static bool make_merges(struct make *m)
 			memcpy(joined, s.s, nl);
 			memcpy(joined + nl, gap + 1, nr);
 		}
-		int32_t left = fits && nl ? ck_tok_find(&m->t, joined, nl) : -1, right = left >= 0 && nr ? ck_tok_find(&m->t, joined + nl, nr) : -1;
+		int32_t left = fits && nl ? ck_tok_find(&m->t, joined, nl) : -1;
+		int32_t right = left >= 0 && nr ? ck_tok_find(&m->t, joined + nl, nr) : -1;
 		int32_t id = right >= 0 ? ck_tok_find(&m->t, joined, nl + nr) : -1;
 		if (id < 0)
 			return ck_gguf_error(m->g, kv->at, "merge %u, '%.*s', is not two tokens that make a third", (unsigned)rank,

@@ -1,8 +1,8 @@
 /* Patterns of pre-tokenizers, read into the program of a nondeterministic automaton.
  *
  * A small part of regular expressions: characters, \r \n \t \s, \p{L} \p{M} \p{N} \p{P} \p{S}, sets [...] [^...] with
- * ranges, [...--X] that takes characters and ranges X off before the set is negated, ? * + {m,n} after those and after groups (?:...), alternatives,
- * (?!set), and $ for the end of the word being cut. */
+ * ranges, [...--X] that takes characters and ranges X off before the set is negated, ? * + {m,n} after those and after groups
+ * (?:...), alternatives, (?!set), and $ for the end of the word being cut. */
 #ifndef CK_TOK_NFA_H
 #define CK_TOK_NFA_H
 

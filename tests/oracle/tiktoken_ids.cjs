@@ -1,5 +1,5 @@
-// tiktoken_ids.cjs [-m MERGES] MARK FILE...: ids by tiktoken with GPT-2's ranks, or only the first MERGES of them. Of each FILE that
-// is UTF-8 all the ids, one per line; with MARK not empty, a line of ids for each text that the line MARK follows.
+// tiktoken_ids.cjs [-m MERGES] MARK FILE...: ids by tiktoken with GPT-2's ranks, or only the first MERGES of them. Of each FILE
+// that is UTF-8 all the ids, one per line; with MARK not empty, a line of ids for each text that the line MARK follows.
 const fs = require("fs");
 const { Tiktoken } = require("tiktoken/lite");
 const gpt2 = require("tiktoken/encoders/gpt2.json");
