@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "cpu.h"
+#include "../kernels/unroll.h"
 
 enum { RUNS = 5, ROUNDS = 1 << 21, CHAINS = 12 /* independent sums: latency times instructions per cycle */ };
 enum { LEAST = 256 << 20 /* bytes of one reading run */ };
@@ -67,13 +68,16 @@ double ck_rate_read(struct ck_team *t, const void *p, uint64_t n)
 TARGET("avx2,fma") static void f32_avx2(uint64_t rounds, uint32_t seed)
 {
 	__m256 x = _mm256_set1_ps(1 + (float)seed * 0x1p-20f), y = _mm256_set1_ps(0x1p-30f * (float)seed), s[CHAINS];
+	CK_UNROLL
 	for (int i = 0; i < CHAINS; i++)
 		s[i] = _mm256_set1_ps((float)i + 0.5f);
 	for (uint64_t r = 0; r < rounds; r++) {
 		KEEP(x);
+		CK_UNROLL
 		for (int i = 0; i < CHAINS; i++)
 			s[i] = _mm256_fmadd_ps(x, y, s[i]);
 	}
+	CK_UNROLL
 	for (int i = 0; i < CHAINS; i++)
 		KEEP(s[i]);
 }
@@ -82,13 +86,16 @@ TARGET("avx2") static void int8_avx2(uint64_t rounds, uint32_t seed)
 {
 	const __m256i ones = _mm256_set1_epi16(1);
 	__m256i x = _mm256_set1_epi32((int)(seed * 0x01020305u)), y = _mm256_set1_epi32((int)(seed * 0x11f3e507u)), s[CHAINS];
+	CK_UNROLL
 	for (int i = 0; i < CHAINS; i++)
 		s[i] = _mm256_set1_epi32(i);
 	for (uint64_t r = 0; r < rounds; r++)
+		CK_UNROLL
 		for (int i = 0; i < CHAINS; i++) {
 			KEEP(y);
 			s[i] = _mm256_add_epi32(s[i], _mm256_madd_epi16(_mm256_maddubs_epi16(x, y), ones));
 		}
+	CK_UNROLL
 	for (int i = 0; i < CHAINS; i++)
 		KEEP(s[i]);
 }
@@ -96,13 +103,16 @@ TARGET("avx2") static void int8_avx2(uint64_t rounds, uint32_t seed)
 TARGET("avx512f") static void f32_avx512(uint64_t rounds, uint32_t seed)
 {
 	__m512 x = _mm512_set1_ps(1 + (float)seed * 0x1p-20f), y = _mm512_set1_ps(0x1p-30f * (float)seed), s[CHAINS];
+	CK_UNROLL
 	for (int i = 0; i < CHAINS; i++)
 		s[i] = _mm512_set1_ps((float)i + 0.5f);
 	for (uint64_t r = 0; r < rounds; r++) {
 		KEEPV(x);
+		CK_UNROLL
 		for (int i = 0; i < CHAINS; i++)
 			s[i] = _mm512_fmadd_ps(x, y, s[i]);
 	}
+	CK_UNROLL
 	for (int i = 0; i < CHAINS; i++)
 		KEEPV(s[i]);
 }
@@ -110,13 +120,16 @@ TARGET("avx512f") static void f32_avx512(uint64_t rounds, uint32_t seed)
 TARGET("avx512f,avx512vnni") static void int8_vnni(uint64_t rounds, uint32_t seed)
 {
 	__m512i x = _mm512_set1_epi32((int)(seed * 0x01020305u)), y = _mm512_set1_epi32((int)(seed * 0x11f3e507u)), s[CHAINS];
+	CK_UNROLL
 	for (int i = 0; i < CHAINS; i++)
 		s[i] = _mm512_set1_epi32(i);
 	for (uint64_t r = 0; r < rounds; r++) {
 		KEEPV(y);
+		CK_UNROLL
 		for (int i = 0; i < CHAINS; i++)
 			s[i] = _mm512_dpbusd_epi32(s[i], x, y);
 	}
+	CK_UNROLL
 	for (int i = 0; i < CHAINS; i++)
 		KEEPV(s[i]);
 }
@@ -127,8 +140,10 @@ static void f32_plain(uint64_t rounds, uint32_t seed)
 {
 	float x = 1 + (float)seed * 0x1p-20f, s[CHAINS] = { 0 };
 	for (uint64_t r = 0; r < rounds; r++)
+		CK_UNROLL
 		for (int i = 0; i < CHAINS; i++)
 			s[i] = s[i] * x + 0x1p-30f;
+	CK_UNROLL
 	for (int i = 0; i < CHAINS; i++)
 		__asm__ volatile("" : "+m"(s[i]));
 }
@@ -140,9 +155,11 @@ static void int8_plain(uint64_t rounds, uint32_t seed)
 	int32_t s[CHAINS] = { 0 };
 	for (uint64_t r = 0; r < rounds; r++) {
 		int32_t product = x * y;
+		CK_UNROLL
 		for (int i = 0; i < CHAINS; i++)
 			s[i] = (int32_t)((uint32_t)s[i] + (uint32_t)product);
 	}
+	CK_UNROLL
 	for (int i = 0; i < CHAINS; i++)
 		__asm__ volatile("" : "+m"(s[i]));
 }
