@@ -48,6 +48,7 @@ help:
 	@echo '  explain    follow OP= of it through every stage'
 	@echo '  compare    its speed and that of llama-bench, in turns: LLAMA_CPP=dir [P=512 N=64 ROUNDS=5 THREADS=]'
 	@echo '  parity     its logits beside llama.cpp'"'"'s, docs/parity.md: LLAMA_CPP=dir [PARITY=small|full]'
+	@echo '  compare-tok  its tokens and speed and those of llama.cpp: LLAMA_CPP=dir [SEED= N=]; compare-tiktoken: of tiktoken'
 	@echo '  compare-quantize   errors of quantized weights and those of llama.cpp: LLAMA_CPP=dir'
 	@echo '  check      every test; check-unit, check-integration: a part of them'
 	@echo '  accept     show how goldens differ, and replace them if told to'
