@@ -4,6 +4,7 @@
 
 #include "ck_abi.h"
 #include "diag.h"
+#include "graph.h"
 #include "target.h"
 
 bool ck_bind_target(struct ck_artifact *art, const char *name, const char *numerics, struct ck_arena *a)
@@ -67,5 +68,33 @@ bool ck_bind_context(struct ck_artifact *art, int64_t ctx, int64_t slots, const 
 	bind_dim(art, "PS", pages, ctx_from);
 	bind_dim(art, "PG", all, ctx_from);
 	bind_weights(art, ctx);
+	return true;
+}
+
+const char *const ck_call_dim[CK_CALL_DIMS] = { "T", "O" };
+
+bool ck_bind_dims(const struct ck_artifact *art)
+{
+	for (size_t i = 0; i < art->dims.n; i++) {
+		const struct ck_dim *d = &art->dims.v[i];
+		bool known = d->value != 0;
+		for (int j = 0; j < CK_CALL_DIMS; j++)
+			known |= !strcmp(d->bind, "call") && !strcmp(d->name, ck_call_dim[j]);
+		if (!known)
+			return ck_error(NULL, "dimension %s (%s, %s) is none that is bound here", d->name, d->bind, d->from);
+	}
+	return true;
+}
+
+bool ck_bind_states(const struct ck_artifact *art)
+{
+	struct ck_graph g = { .dims = art->dims, .program = &(struct ck_program){ 0 } };
+	for (size_t i = 0; i < art->states.n; i++) {
+		struct ck_state *s = &art->states.v[i];
+		if (!strcmp(s->dtype, "kv"))
+			s->dtype = art->kv;
+		if (ck_shape_bytes(&g, s->dtype, &s->shape) < 1)
+			return ck_error(s->loc, "state %s: of no size, not whole blocks of %s, or larger than 2^63 bytes", s->id, s->dtype);
+	}
 	return true;
 }

@@ -8,6 +8,7 @@
 #include "diag.h"
 #include "from.h"
 #include "utf8.h"
+#include "verify.h"
 
 /* Element i of kv; texts are read in order at *pos. False: JSON text cannot hold it. */
 static bool element(struct ck_val *v, const struct ck_gguf_kv *kv, uint64_t i, uint64_t *pos, struct ck_arena *a)
@@ -89,7 +90,7 @@ static bool architecture(const struct ck_gguf *g, const char **arch, struct ck_a
 	if (!ck_gguf_str(kv, &s) || !s.n || !ck_utf8_printable(s.s, s.n))
 		return ck_gguf_error(g, kv->at, "general.architecture is not printable text");
 	*arch = ck_strndup(a, s.s, s.n);
-	return true;
+	return ck_plain(*arch) || ck_gguf_error(g, kv->at, "general.architecture '%s' is not letters, digits and _.:-+/@=,", *arch);
 }
 
 /* Of all heads, one after the other. */

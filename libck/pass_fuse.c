@@ -32,37 +32,6 @@ static bool bind_header(struct fuse *f)
 	return ck_bind_target(art, f->o->target, numerics, f->a) && ck_bind_context(art, ctx, f->slots, "option:--ctx", "option:--slots");
 }
 
-/* The dimensions a step binds: its rows, and those of them whose logits are wanted. */
-static const char *const call_dims[] = { "T", "O" };
-enum { CALL_DIMS = sizeof call_dims / sizeof *call_dims };
-
-/* Every dimension has a value now, or one of the bounds that programs give. */
-static bool check_dims(const struct fuse *f)
-{
-	for (size_t i = 0; i < f->art->dims.n; i++) {
-		const struct ck_dim *d = &f->art->dims.v[i];
-		bool known = d->value != 0;
-		for (int j = 0; j < CALL_DIMS; j++)
-			known |= !strcmp(d->bind, "call") && !strcmp(d->name, call_dims[j]);
-		if (!known)
-			return ck_error(NULL, "dimension %s (%s, %s) is none that is bound here", d->name, d->bind, d->from);
-	}
-	return true;
-}
-
-static bool bind_states(const struct fuse *f)
-{
-	struct ck_graph g = { .dims = f->art->dims, .program = &(struct ck_program){ 0 } };
-	for (size_t i = 0; i < f->art->states.n; i++) {
-		struct ck_state *s = &f->art->states.v[i];
-		if (!strcmp(s->dtype, "kv"))
-			s->dtype = f->art->kv;
-		if (ck_shape_bytes(&g, s->dtype, &s->shape) < 1)
-			return ck_error(s->loc, "state %s: of no size, not whole blocks of %s, or larger than 2^63 bytes", s->id, s->dtype);
-	}
-	return true;
-}
-
 /* Whether a comma list names the pattern; every name of the list must be known to somebody. */
 static bool listed(const char *list, const char *name)
 {
@@ -114,11 +83,11 @@ static int64_t least(int64_t a, int64_t b)
 static struct ck_program make_program(const struct fuse *f, const char *id, int64_t rows, int64_t outputs)
 {
 	struct ck_program p = { .id = id };
-	const int64_t most[CALL_DIMS] = { rows, outputs };
+	const int64_t most[CK_CALL_DIMS] = { rows, outputs };
 	for (size_t i = 0; i < f->art->dims.n; i++)
-		for (int j = 0; j < CALL_DIMS; j++)
-			if (!strcmp(f->art->dims.v[i].name, call_dims[j]) && !f->art->dims.v[i].value)
-				CK_PUSH(f->a, &p.bounds, (struct ck_bound){ call_dims[j], most[j] });
+		for (int j = 0; j < CK_CALL_DIMS; j++)
+			if (!strcmp(f->art->dims.v[i].name, ck_call_dim[j]) && !f->art->dims.v[i].value)
+				CK_PUSH(f->a, &p.bounds, (struct ck_bound){ ck_call_dim[j], most[j] });
 	ck_unroll(f->art, &p, f->a);
 	return p;
 }
@@ -126,10 +95,10 @@ static struct ck_program make_program(const struct fuse *f, const char *id, int6
 bool ck_pass_fuse(struct ck_doc *doc, const struct ck_fuse_options *o, struct ck_arena *a)
 {
 	struct fuse f = { .art = doc->artifact, .o = o, .a = a };
-	if (!bind_header(&f) || !check_dims(&f))
+	if (!bind_header(&f) || !ck_bind_dims(f.art))
 		return false;
 	ck_make_rings(f.art, f.ctx, a);
-	if (!bind_states(&f))
+	if (!ck_bind_states(f.art))
 		return false;
 	CK_PUSH(a, &f.art->programs, make_program(&f, "prefill", f.chunk, least(f.chunk, OUTPUTS)));
 	CK_PUSH(a, &f.art->programs, make_program(&f, "decode", f.slots, f.slots));

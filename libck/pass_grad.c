@@ -495,11 +495,9 @@ bool ck_pass_grad(struct ck_doc *doc, const struct ck_grad_options *o, struct ck
 {
 	struct grad t = { .art = doc->artifact, .o = o, .a = a };
 	struct ck_program train;
-	if (!ck_gradients_read(&t.rules, ck_datadir(o->rules, "templates/gradients", a), a) || !bind_header(&t))
+	if (!ck_gradients_read(&t.rules, ck_datadir(o->rules, "templates/gradients", a), a) || !bind_header(&t)
+		|| !ck_bind_dims(t.art) || !ck_bind_states(t.art))
 		return false;
-	for (size_t i = 0; i < t.art->states.n; i++)
-		if (!strcmp(t.art->states.v[i].dtype, "kv"))
-			t.art->states.v[i].dtype = t.art->kv;
 	train = new_program(&t, TRAIN);
 	t.program = &train;
 	ck_unroll(t.art, &train, a);

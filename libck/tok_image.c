@@ -54,7 +54,7 @@ static bool check_header(const struct ck_tok_image *h, size_t size, const char *
 	if (h->size != size)
 		return ck_error(path, "the tokenizer is %zu bytes, its header says %llu", size, (unsigned long long)h->size);
 	if (h->form >= CK_TOK_FORMS || h->zero || !h->tokens || h->tokens > h->strings || h->strings > INT32_MAX / 4
-		|| h->facts & ~(unsigned)(CK_TOK_PREFIX | CK_TOK_WHOLE | CK_TOK_LINES))
+		|| h->longest > h->size || h->facts & ~(unsigned)(CK_TOK_PREFIX | CK_TOK_WHOLE | CK_TOK_LINES))
 		return ck_error(path, "tokenizer: the header has a value that is none");
 	if (!is_id(h->bos, h->tokens) || !is_id(h->eos, h->tokens) || !is_id(h->unknown, h->tokens)
 		|| !is_id(h->separator, h->tokens) || !is_id(h->opening, h->tokens) || !is_id(h->closing, h->tokens))

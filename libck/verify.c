@@ -29,6 +29,13 @@ static const struct ck_field *key_field(const struct ck_record *r, enum ck_stage
 	return NULL;
 }
 
+bool ck_plain(const char *s)
+{
+	while (isalnum((unsigned char)*s) || (*s && strchr("_.:-+/@=, ", *s)))
+		s++;
+	return !*s;
+}
+
 /* Texts that ck-codegen writes into comments and strings of C, and that therefore say nothing there. Expressions are
  * checked where they are parsed; names of the file's own tensors, facts and keys do not get that far. */
 static bool check_text(struct ck_verifier *v, const struct ck_record *r, const struct ck_field *f, const void *member, const char *at)
@@ -43,10 +50,9 @@ static bool check_text(struct ck_verifier *v, const struct ck_record *r, const s
 	else if (f->type == CK_T_STRS)
 		memcpy(&list, member, sizeof list);
 	for (size_t i = 0; i < list.n; i++)
-		for (const char *s = list.v[i]; *s; s++)
-			if (!isalnum((unsigned char)*s) && !strchr("_.:-+/@=, ", *s))
-				return CK_FAULT(v, f->type == CK_T_STR ? at : ck_printf(v->a, "%s/%zu", at, i),
-					"'%s' is not letters, digits and _.:-+/@=,", list.v[i]);
+		if (!ck_plain(list.v[i]))
+			return CK_FAULT(v, f->type == CK_T_STR ? at : ck_printf(v->a, "%s/%zu", at, i),
+				"'%s' is not letters, digits and _.:-+/@=,", list.v[i]);
 	return true;
 }
 

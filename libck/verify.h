@@ -8,4 +8,7 @@
  * made, doc needs path, stage and artifact only. */
 bool ck_verify(const struct ck_doc *doc);
 
+/* Whether a text is letters, digits and _.:-+/@=, and spaces: it may stand in a comment or a string of C. */
+bool ck_plain(const char *s);
+
 #endif
