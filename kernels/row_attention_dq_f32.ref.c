@@ -22,10 +22,7 @@ static void head(const struct ck_row_attention_dq *a, int64_t t, int64_t kv, int
 CK_FN(ck_row_attention_dq_f32_ref)
 {
 	const struct ck_row_attention_dq *a = args;
-	const int64_t group = a->H / a->KV;
-	for (int64_t i = lo; i < hi; i++)
-		for (int64_t g = 0; g < group; g++)
-			head(a, i / a->KV, i % a->KV, i % a->KV * group + g);
+	CK_ROW_HEADS(a, lo, hi, head);
 }
 
 CK_KERNEL(ck_row_attention_dq_f32_ref, CK_BODY_REF(ck_row_attention_dq_f32_ref),

@@ -27,6 +27,14 @@ static inline float ck_row_score(const float *q, const float *k, int64_t D, floa
 	return softcap > 0 ? softcap * ck_tanhf(s / softcap) : s;
 }
 
+/* head(a, t, kv, h) of items [lo, hi) of axis T*KV: all heads of each group. */
+#define CK_ROW_HEADS(a, lo, hi, head) do { \
+	const int64_t group = (a)->H / (a)->KV; \
+	for (int64_t i = (lo); i < (hi); i++) \
+		for (int64_t g = 0; g < group; g++) \
+			head(a, i / (a)->KV, i % (a)->KV, i % (a)->KV * group + g); \
+} while (0)
+
 /* p and z of row_attention_dq.h for one pair of rows. */
 struct ck_row_pair { float p, z; };
 
