@@ -51,6 +51,11 @@ struct ck_kernel {
 #else
 #define CK_BODY_AVX2(f) 0
 #endif
+#ifdef CK_HAVE_AVXVNNI
+#define CK_BODY_AVXVNNI(f) f
+#else
+#define CK_BODY_AVXVNNI(f) 0
+#endif
 #ifdef CK_HAVE_AVX512
 #define CK_BODY_AVX512(f) f
 #else
@@ -60,6 +65,11 @@ struct ck_kernel {
 #define CK_BODY_VNNI(f) f
 #else
 #define CK_BODY_VNNI(f) 0
+#endif
+#ifdef CK_HAVE_AMX
+#define CK_BODY_AMX(f) f
+#else
+#define CK_BODY_AMX(f) 0
 #endif
 
 /* How a weight of N rows of K elements is laid out for kernels. pack reads rows as GGUF stores them.

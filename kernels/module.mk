@@ -1,18 +1,21 @@
 # One kernel per file <stem>.<isa>.c; flags follow the ISA in the name, the registry follows the file names.
 KERNEL_SRC  := $(sort $(wildcard kernels/*.c))
-KERNEL_IMPL := $(filter %.ref.c %.avx2.c %.avx512.c %.vnni.c,$(KERNEL_SRC))
+ISA_ALL     := ref avx2 avxvnni avx512 vnni amx
+KERNEL_IMPL := $(foreach isa,$(ISA_ALL),$(filter %.$(isa).c,$(KERNEL_SRC)))
 KERNEL_PACK := $(wildcard kernels/pack_*.c)
 KERNEL_OBJ  := $(KERNEL_SRC:%.c=$(O)/%.o) $(O)/gen/registry.o
 LIBKERNELS  := $(O)/libck-kernels.a
 
-ISA_ref    := -fno-tree-vectorize
+ISA_ref     := -fno-tree-vectorize
 # Vector code is held by guard pages in tests/test_kernels.c; sanitizers would only make its compilation take minutes.
-ISA_avx2   := $(if $(SAN),-fno-sanitize=all) -O3 -mavx2 -mfma -mf16c
-ISA_avx512 := $(ISA_avx2) -mavx512f -mavx512bw -mavx512vl -mavx512dq -mprefer-vector-width=512
-ISA_vnni   := $(ISA_avx512) -mavx512vnni
-ISAS       := ref $(if $(filter x86_64-%,$(shell $(CC) -dumpmachine)),avx2 avx512 vnni)
+ISA_avx2    := $(if $(SAN),-fno-sanitize=all) -O3 -mavx2 -mfma -mf16c
+ISA_avxvnni := $(ISA_avx2) -mavxvnni
+ISA_avx512  := $(ISA_avx2) -mavx512f -mavx512bw -mavx512vl -mavx512dq -mprefer-vector-width=512
+ISA_vnni    := $(ISA_avx512) -mavx512vnni
+ISA_amx     := $(ISA_vnni) -mavx512vbmi -mavx512bf16 -mamx-tile -mamx-int8 -mamx-bf16
+ISAS        := ref $(if $(filter x86_64-%,$(shell $(CC) -dumpmachine)),$(filter-out ref,$(ISA_ALL)))
 
-$(foreach isa,ref avx2 avx512 vnni,$(eval \
+$(foreach isa,$(ISA_ALL),$(eval \
   $(patsubst %.c,$(O)/%.o,$(filter %.$(isa).c,$(KERNEL_IMPL))): CFLAGS += $(if $(filter $(isa),$(ISAS)),$(ISA_$(isa)) -DCK_HAVE_$(shell echo $(isa) | tr a-z A-Z))))
 $(KERNEL_OBJ): CFLAGS += -ffp-contract=off
 

@@ -10,10 +10,12 @@
 
 #if defined __x86_64__
 #include <cpuid.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #endif
 
-enum { CPU_EBX, CPU_ECX };
-enum { CPU_NONE = 0, CPU_YMM = 0x6, CPU_ZMM = 0xe6 }; /* bits of XCR0 */
+enum { CPU_EAX, CPU_EBX, CPU_ECX, CPU_EDX };
+enum { CPU_NONE = 0, CPU_YMM = 0x6, CPU_ZMM = 0xe6, CPU_TMM = 0x60000 | CPU_ZMM }; /* bits of XCR0 */
 
 static const struct {
 	const char *name;
@@ -37,20 +39,31 @@ static int cpu_named(const char *s, size_t n)
 	return -1;
 }
 
+#if defined __x86_64__
+/* Linux gives a process tiles on request, once, before it uses them. */
+static bool cpu_tiles_granted(void)
+{
+	enum { REQ_XCOMP_PERM = 0x1023, XTILEDATA = 18 }; /* asm/prctl.h of Linux 5.16 */
+	return syscall(SYS_arch_prctl, REQ_XCOMP_PERM, XTILEDATA) == 0;
+}
+#endif
+
 /* One bit per row of the table. */
 static uint32_t cpu_detect(void)
 {
 	uint32_t have = 0;
 #if defined __x86_64__
-	unsigned a, b, c, d, xcr0 = 0;
-	if (__get_cpuid(1, &a, &b, &c, &d) && c & bit_OSXSAVE) {
+	unsigned r[4], xcr0 = 0;
+	if (__get_cpuid(1, &r[CPU_EAX], &r[CPU_EBX], &r[CPU_ECX], &r[CPU_EDX]) && r[CPU_ECX] & bit_OSXSAVE) {
 		unsigned high;
 		__asm__ volatile("xgetbv" : "=a"(xcr0), "=d"(high) : "c"(0));
 	}
+	if ((xcr0 & CPU_TMM) == CPU_TMM && !cpu_tiles_granted())
+		xcr0 &= CPU_ZMM;
 	for (int i = 0; i < NCPU; i++) {
-		if (!__get_cpuid_count(cpu[i].leaf, cpu[i].subleaf, &a, &b, &c, &d))
+		if (!__get_cpuid_count(cpu[i].leaf, cpu[i].subleaf, &r[CPU_EAX], &r[CPU_EBX], &r[CPU_ECX], &r[CPU_EDX]))
 			continue;
-		if ((cpu[i].reg == CPU_EBX ? b : c) >> cpu[i].bit & 1 && (xcr0 & cpu[i].state) == cpu[i].state)
+		if (r[cpu[i].reg] >> cpu[i].bit & 1 && (xcr0 & cpu[i].state) == cpu[i].state)
 			have |= UINT32_C(1) << i;
 	}
 #endif

@@ -3,7 +3,9 @@
  *
  * CK_CPU_MASK in the environment hides features: a comma list of those to pretend absent, or the name
  * of a target (target.def) as the most this machine can do. An unknown name is diagnosed and ends the
- * process with status 1. */
+ * process with status 1.
+ *
+ * Where the CPU has AMX, asking for any feature also gets this process the right to use tiles; its threads inherit it. */
 #ifndef CK_CPU_H
 #define CK_CPU_H
 

@@ -90,10 +90,13 @@ chain() {
 
 stages='manifest ir1 ir2 lowered plan layout'
 
+all_targets='generic x86-64-v3 avx-vnni x86-64-v4 avx512-vnni amx'
+
 # The targets this CPU can run, in order.
 targets() {
 	native=$("$bin/ck-fuse" "$1" | sed -n 's/^"target":{"name":"\([^"]*\)".*/\1/p')
-	for t in generic x86-64-v3 x86-64-v4 avx512-vnni; do
+	for t in $all_targets; do
+		[ $t != avx-vnni ] || grep -qw avx_vnni /proc/cpuinfo || continue
 		echo $t
 		[ $t != "$native" ] || break
 	done

@@ -145,13 +145,13 @@ static void run_isa(const char *isa)
 				run_case(*p, reference_of(*p), seed, seed % 6 == 0);
 			ran++;
 		}
-	assert_true(ran > 0);
+	if (!ran)
+		skip();
 }
 
-static void test_ref(void **state) { (void)state; run_isa("ref"); }
-static void test_avx2(void **state) { (void)state; run_isa("avx2"); }
-static void test_avx512(void **state) { (void)state; run_isa("avx512"); }
-static void test_vnni(void **state) { (void)state; run_isa("vnni"); }
+#define ISA(name, features) static void test_##name(void **state) { (void)state; run_isa(#name); }
+#include "isa.def"
+#undef ISA
 
 /* Descriptors say what the tables know; every op has a reference and test arguments. */
 static void test_registry(void **state)
@@ -282,10 +282,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_registry),
 		cmocka_unit_test(test_packings),
-		cmocka_unit_test(test_ref),
-		cmocka_unit_test(test_avx2),
-		cmocka_unit_test(test_avx512),
-		cmocka_unit_test(test_vnni),
+#define ISA(name, features) cmocka_unit_test(test_##name),
+#include "isa.def"
+#undef ISA
 		cmocka_unit_test(test_masks),
 		cmocka_unit_test(test_gated),
 	};

@@ -30,7 +30,7 @@ as_promised() {
 		grep "^{\"name\": \"$3\", \"ops\"" "$work/matrix.json" | grep -q "\"$op\"" || { echo "$3 has no $op"; return 1; }
 	done <"$work/uses"
 }
-for t in generic x86-64-v3 x86-64-v4 avx512-vnni; do
+for t in $all_targets; do
 	for type in f32 f16 q4_0 q6_k; do
 		"$gguf_make" --preset tiny --width 256 --ffn 512 --type $type -o "$work/m.gguf"
 		ok "llama, $type, $t" as_promised "$work/m.gguf" $t llama
