@@ -7,7 +7,8 @@
  *   lanes, lane p % 16, ascending, folded by halves; o[d] = fma(e, v[d], o[d]) ascending p, from 0;
  *   chunks merged ascending: M' = max(M, m); a = exp(M - M'), b = exp(m - M'); L = L a + l b and O = O a + o b, each product
  *   and sum rounded; the first chunk is taken as it is. Result O * (1 / L). exp as in math.h.
- * Cache elements are converted to F32 exactly. Axis T*KV: item t * KV + kv does all heads of the group. */
+ * Cache elements are converted to F32 exactly. Axis KV*T: item kv * T + t does all heads of the group,
+ * so that parts have whole KV heads where there are enough of them. */
 #ifndef CK_KERNEL_ATTENTION_H
 #define CK_KERNEL_ATTENTION_H
 

@@ -217,11 +217,9 @@ static inline void ck_att_block(const struct ck_attention *a, int64_t t, int64_t
 
 static inline void ck_attention_vec(const struct ck_attention *a, int64_t lo, int64_t hi)
 {
-	for (int64_t kv = 0; kv < a->KV; kv++) {
-		const int64_t end = hi > kv ? (hi - kv + a->KV - 1) / a->KV : 0;
-		int64_t t = lo > kv ? (lo - kv + a->KV - 1) / a->KV : 0;
-		for (; t < end; t += CK_ATT_ROWS)
-			ck_att_block(a, t, end - t < CK_ATT_ROWS ? end - t : CK_ATT_ROWS, kv);
+	for (int64_t i = lo, rows; i < hi; i += rows) {
+		rows = ck_kv_rows(i, hi, a->T, CK_ATT_ROWS);
+		ck_att_block(a, i % a->T, rows, i / a->T);
 	}
 }
 

@@ -12,4 +12,11 @@ static inline int64_t ck_kv_row(const int32_t *pages, int64_t first, int64_t pos
 	return (pages[first + pos / CK_KV_PAGE] * KV + kv) * CK_KV_PAGE + pos % CK_KV_PAGE;
 }
 
+/* Of items i = kv * T + t up to hi: how many from i on are rows of one KV head, and at most `most`. */
+static inline int64_t ck_kv_rows(int64_t i, int64_t hi, int64_t T, int64_t most)
+{
+	const int64_t left = T - i % T < hi - i ? T - i % T : hi - i;
+	return left < most ? left : most;
+}
+
 #endif

@@ -8,16 +8,16 @@
 
 static inline void ck_kv_store_f16_vec(const struct ck_kv_store *a, int64_t lo, int64_t hi)
 {
-	for (int64_t t = lo; t < hi; t++)
-		for (int64_t kv = 0; kv < a->KV; kv++) {
-			const int64_t from = (t * a->KV + kv) * a->D;
-			const int64_t to = ck_kv_row(a->pages, a->slot[t] * a->PS, a->pos[t], kv, a->KV) * a->D;
-			for (int64_t d = 0; d < a->D; d += 16) {
-				const int64_t n = a->D - d < 16 ? a->D - d : 16;
-				ck_v_store_f16_n((uint16_t *)a->kc + to + d, ck_v_load_n(a->k + from + d, n), n);
-				ck_v_store_f16_n((uint16_t *)a->vc + to + d, ck_v_load_n(a->v + from + d, n), n);
-			}
+	for (int64_t i = lo; i < hi; i++) {
+		const int64_t t = i % a->T, kv = i / a->T;
+		const int64_t from = (t * a->KV + kv) * a->D;
+		const int64_t to = ck_kv_row(a->pages, a->slot[t] * a->PS, a->pos[t], kv, a->KV) * a->D;
+		for (int64_t d = 0; d < a->D; d += 16) {
+			const int64_t n = a->D - d < 16 ? a->D - d : 16;
+			ck_v_store_f16_n((uint16_t *)a->kc + to + d, ck_v_load_n(a->k + from + d, n), n);
+			ck_v_store_f16_n((uint16_t *)a->vc + to + d, ck_v_load_n(a->v + from + d, n), n);
 		}
+	}
 }
 
 #endif

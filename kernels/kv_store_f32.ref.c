@@ -10,4 +10,4 @@ CK_FN(ck_kv_store_f32_ref)
 CK_KERNEL(ck_kv_store_f32_ref, CK_BODY_REF(ck_kv_store_f32_ref),
 	.op = "kv_store", .isa = "ref", .numerics = "exact", .modes = "",
 	.dtypes = "kc=f32 vc=f32", .packing = "", .where = "",
-	.axis = "T", .grain = 1, .scratch = "", .reduce = "", .rank = 0);
+	.axis = "KV*T", .grain = 1, .scratch = "", .reduce = "", .rank = 0);

@@ -68,13 +68,11 @@ static inline void ck_ring_block(const struct ck_ring_attention *a, int64_t t, i
 
 static inline void ck_ring_attention_vec(const struct ck_ring_attention *a, int64_t lo, int64_t hi)
 {
-	for (int64_t kv = 0; kv < a->KV; kv++) {
-		const int64_t end = hi > kv ? (hi - kv + a->KV - 1) / a->KV : 0;
-		for (int64_t t = lo > kv ? (lo - kv + a->KV - 1) / a->KV : 0, rows; t < end; t += rows) {
-			for (rows = 1; rows < CK_ATT_ROWS && t + rows < end && a->slot[t + rows] == a->slot[t];)
-				rows++;
-			ck_ring_block(a, t, rows, kv);
-		}
+	for (int64_t i = lo, rows; i < hi; i += rows) {
+		const int64_t t = i % a->T, most = ck_kv_rows(i, hi, a->T, CK_ATT_ROWS);
+		for (rows = 1; rows < most && a->slot[t + rows] == a->slot[t];)
+			rows++;
+		ck_ring_block(a, t, rows, i / a->T);
 	}
 }
 

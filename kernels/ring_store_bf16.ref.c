@@ -10,4 +10,4 @@ CK_FN(ck_ring_store_bf16_ref)
 CK_KERNEL(ck_ring_store_bf16_ref, CK_BODY_REF(ck_ring_store_bf16_ref),
 	.op = "ring_store", .isa = "ref", .numerics = "exact", .modes = "",
 	.dtypes = "kc=bf16 vc=bf16", .packing = "", .where = "",
-	.axis = "T", .grain = 1, .scratch = "", .reduce = "", .rank = 0);
+	.axis = "KV*T", .grain = 1, .scratch = "", .reduce = "", .rank = 0);

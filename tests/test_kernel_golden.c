@@ -345,7 +345,7 @@ static void test_attention(void **state)
 					memcpy(vr + h * D, v32 + (h * P + p) * D, D * 4);
 				}
 				const struct ck_kv_store s = { kc, vc, kr, vr, &p, slot, pages, 1, KV, D, 1, PS, 3 };
-				store->fn(&s, 0, 1);
+				store->fn(&s, 0, KV);
 			}
 			const struct ck_attention a = { .y = y, .q = q, .kc = kc, .vc = vc, .pos = pos, .slot = slot, .pages = pages,
 				.scratch = scratch, .T = T, .H = H, .KV = KV, .D = D, .S = 1, .PS = PS, .PG = 3,

@@ -55,7 +55,7 @@ static void paged(const char *type, int64_t W, float softcap, void *scratch)
 	for (int32_t s = 0; s < S; s++)
 		for (int32_t p = 0; p < P; p++) {
 			struct ck_kv_store st = { kc, vc, k[s][p], v[s][p], &p, &s, pages, 1, KV, D, S, PS, PG };
-			run("kv_store", type, &st, 1);
+			run("kv_store", type, &st, KV);
 			struct ck_attention a = { .y = want[s][p], .q = q[s][p], .kc = kc, .vc = vc, .pos = &p, .slot = &s, .pages = pages,
 				.scratch = scratch, .T = 1, .H = H, .KV = KV, .D = D, .S = S, .PS = PS, .PG = PG, .window = W,
 				.scale = 0.3f, .softcap = softcap };
@@ -89,7 +89,7 @@ static void ringed(const char *type, int64_t W, float softcap, int chunk, void *
 			.slot = slot, .scratch = scratch, .T = T, .H = H, .KV = KV, .D = D, .S = S, .W = W, .scale = 0.3f, .softcap = softcap };
 		run("ring_attention", type, &a, T * KV);
 		struct ck_ring_store st = { kc, vc, ks[0], vs[0], pos, slot, T, KV, D, S, W };
-		run("ring_store", type, &st, T);
+		run("ring_store", type, &st, T * KV);
 		for (int t = 0; t < T; t++)
 			if (memcmp(qs[t], want[slot[t]][pos[t]], sizeof *qs))
 				fail_msg("%s, window %d, steps of %d: position %d differs", type, (int)W, chunk, (int)pos[t]);

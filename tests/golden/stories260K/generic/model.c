@@ -1,5 +1,5 @@
 /* llama for generic, numerics exact, KV cache f32. Made by ck-codegen from the layout with SHA-256
- * 4d27dec898a06a170db8ba70cb8ffc500d6a5f62b99a3fbc71e617a5dba0d0db; edit nothing here. */
+ * c037cdd9b00f4c4b6b9e11b7742b10154a5a154da4e327bbfc00f2a12b988923; edit nothing here. */
 #include "ck_gen.h"
 #include "embedding.h"
 #include "rope_table.h"
@@ -161,7 +161,7 @@ static void prefill_L00(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 262144), /* L00.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -362,7 +362,7 @@ static void prefill_L01(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 786432), /* L01.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -563,7 +563,7 @@ static void prefill_L02(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 1310720), /* L02.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -764,7 +764,7 @@ static void prefill_L03(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 1835008), /* L03.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -965,7 +965,7 @@ static void prefill_L04(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 2359296), /* L04.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1365,7 +1365,7 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 262144), /* L00.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1566,7 +1566,7 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 786432), /* L01.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1767,7 +1767,7 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 1310720), /* L02.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1968,7 +1968,7 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 1835008), /* L03.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -2169,7 +2169,7 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 2359296), /* L04.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -2450,7 +2450,7 @@ extern const struct ck_model_desc llama_model;
 const struct ck_model_desc llama_model = {
 	.abi = CK_ABI_VERSION,
 	.prefix = "llama",
-	.layout_sha256 = "4d27dec898a06a170db8ba70cb8ffc500d6a5f62b99a3fbc71e617a5dba0d0db",
+	.layout_sha256 = "c037cdd9b00f4c4b6b9e11b7742b10154a5a154da4e327bbfc00f2a12b988923",
 	.target = "generic",
 	.weights = 3278592,
 	.state = 2621440,

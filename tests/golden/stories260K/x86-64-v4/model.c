@@ -1,5 +1,5 @@
 /* llama for x86-64-v4, numerics exact, KV cache f32. Made by ck-codegen from the layout with SHA-256
- * a2c342df13dd80c8606c7999b2874d3643e956e5566e84cd8f357ff39bf4d749; edit nothing here. */
+ * 93701e7b9442bd8bbcd4699da4537b7a9a941f85cdce616cb7994f24ab037115; edit nothing here. */
 #include "ck_gen.h"
 #include "embedding.h"
 #include "rope_table.h"
@@ -333,7 +333,7 @@ static int prefill_L00(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 262272), /* L00.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -636,7 +636,7 @@ static int prefill_L01(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 786688), /* L01.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -939,7 +939,7 @@ static int prefill_L02(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 1311104), /* L02.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1242,7 +1242,7 @@ static int prefill_L03(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 1835520), /* L03.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1545,7 +1545,7 @@ static int prefill_L04(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 2359936), /* L04.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -2202,7 +2202,7 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 262272), /* L00.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -2505,7 +2505,7 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 786688), /* L01.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -2808,7 +2808,7 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 1311104), /* L02.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -3111,7 +3111,7 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 1835520), /* L03.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -3414,7 +3414,7 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 			.vc = ck_at(c->state, 2359936), /* L04.v */
 			.T = T, .KV = 4, .D = 8, .S = 1, .PS = 8, .PG = 8
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(4 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_kv_store_f32_ref(&a, s.lo, s.hi);
 	}
@@ -3797,7 +3797,7 @@ extern const struct ck_model_desc llama_model;
 const struct ck_model_desc llama_model = {
 	.abi = CK_ABI_VERSION,
 	.prefix = "llama",
-	.layout_sha256 = "a2c342df13dd80c8606c7999b2874d3643e956e5566e84cd8f357ff39bf4d749",
+	.layout_sha256 = "93701e7b9442bd8bbcd4699da4537b7a9a941f85cdce616cb7994f24ab037115",
 	.target = "x86-64-v4",
 	.weights = 3278592,
 	.state = 2622144,
