@@ -28,6 +28,12 @@ static inline const void *ck_in(const uint8_t *arena, uint64_t offset)
 	return arena + offset;
 }
 
+/* In this thread's part of the scratch arena. */
+static inline void *ck_own(const struct ck_ctx *c, int rank, uint64_t size, uint64_t offset)
+{
+	return c->scratch + (uint64_t)rank * size + offset;
+}
+
 /* A weight that an op writes: the layout says rw of its arena, and the caller bound it so. */
 static inline void *ck_master(const struct ck_ctx *c, uint64_t offset)
 {

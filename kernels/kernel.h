@@ -5,7 +5,8 @@
  * inside #ifdef CK_HAVE_<ISA> (the build defines it where the compiler has that ISA); the descriptor
  * stands outside, so that code can be lowered for a machine this one is not.
  *
- * A kernel computes items [lo, hi) of its axis. It does not allocate, print or start threads, and
+ * A kernel computes items [lo, hi) of its axis. Where that is one dimension, it touches an operand that has this dimension
+ * at these items only. It does not allocate, print or start threads, and
  * rounds as its op's header says, in the default floating-point environment (nearest, no FTZ, no DAZ).
  * Operands are aligned to the size of their elements, packed weights to 32 bytes, scratch to 64. */
 #ifndef CK_KERNEL_H

@@ -12,7 +12,6 @@ struct piece {
 	char pointer[96];
 	int64_t offset, size;
 	int first, last;
-	const struct ck_op *writer;
 	int value;           /* index, -1: not a value */
 };
 struct pieces { struct piece *v; size_t n; };
@@ -40,13 +39,18 @@ static int by_offset(const void *x, const void *y)
 	return strcmp(a->pointer, b->pointer);
 }
 
-/* b is written in place over a (or the reverse), as its op's kind allows. */
+/* The first of a chain of values, each written in place over the one before, as kinds of op allow. */
+static int chain_of(const struct audit *u, int value)
+{
+	int over;
+	while (u->live[value].writer && (over = ck_live_inplace(u->g, u->live, u->live[value].writer)) >= 0)
+		value = over;
+	return value;
+}
+
 static bool in_place(const struct audit *u, const struct piece *a, const struct piece *b)
 {
-	if (a->value < 0 || b->value < 0 || a->offset != b->offset)
-		return false;
-	return (b->writer && ck_live_inplace(u->g, u->live, b->writer) == a->value) ||
-	       (a->writer && ck_live_inplace(u->g, u->live, a->writer) == b->value);
+	return a->value >= 0 && b->value >= 0 && a->offset == b->offset && chain_of(u, a->value) == chain_of(u, b->value);
 }
 
 static bool check_pieces(const struct audit *u, struct pieces *p, const char *arena, int64_t size, int64_t align)
@@ -140,37 +144,36 @@ static bool check_value(const struct audit *u, const char *pointer, size_t i)
 		return ck_doc_error(u->doc, pointer, "%s: lives from '%s' to '%s', not from '%s' to '%s'", v->id, first, last, v->first, v->last);
 	if (v->size != ck_shape_bytes(u->g, v->dtype, &v->shape))
 		return ck_doc_error(u->doc, pointer, "%s: size is not that of its shape", v->id);
-	if (strcmp(v->arena, *v->io ? "call" : "act"))
-		return ck_doc_error(u->doc, pointer, "%s: belongs into arena '%s'", v->id, *v->io ? "call" : "act");
+	const char *arena = *v->io ? "call" : l->writer && l->writer->replicated ? "scratch" : "act";
+	if (strcmp(v->arena, arena))
+		return ck_doc_error(u->doc, pointer, "%s: belongs into arena '%s'", v->id, arena);
 	return true;
 }
 
-/* Threads lie behind each other in the scratch arena, one every arena size. */
-static bool audit_scratch(const struct audit *u, size_t at)
+/* Threads lie behind each other in the scratch arena, one every arena size. Kernels use what the neediest of them asks
+ * for at any time; own are values behind it. */
+static bool audit_scratch(struct audit *u, struct pieces *own, size_t at)
 {
 	const struct ck_program *p = u->g->program;
-	char pointer[64];
-	int64_t room = arena_size(u->doc->artifact, "scratch");
+	int64_t kernels = 0;
 	for (int i = 0; i < u->g->nops; i++)
-		if (u->g->op[i]->scratch > p->scratch) {
-			snprintf(pointer, sizeof pointer, "/programs/%zu/scratch", at);
-			return ck_doc_error(u->doc, p->scratch ? pointer : "/programs", "%s: %lld bytes, but %s needs %lld", p->id,
-				(long long)p->scratch, u->g->op[i]->id, (long long)u->g->op[i]->scratch);
-		}
-	if (p->scratch > room || room % 64)
-		return ck_doc_error(u->doc, "/arenas", "arena 'scratch' has %lld bytes per thread, not aligned to 64 or less than the %lld of %s",
-			(long long)room, (long long)p->scratch, p->id);
-	return true;
+		kernels = u->g->op[i]->scratch > kernels ? u->g->op[i]->scratch : kernels;
+	if (kernels)
+		add(u, own, "/programs", at, "scratch of kernels", 0, kernels);
+	if (arena_size(u->doc->artifact, "scratch") % 64)
+		return ck_doc_error(u->doc, "/arenas", "arena 'scratch' has %lld bytes per thread, not aligned to 64",
+			(long long)arena_size(u->doc->artifact, "scratch"));
+	return check_pieces(u, own, "scratch", p->scratch, 64);
 }
 
 static bool audit_program(struct audit *u, size_t at)
 {
 	const struct ck_program *p = u->g->program;
-	struct pieces act = { 0 }, call = { 0 };
+	struct pieces act = { 0 }, call = { 0 }, own = { 0 };
 	char pointer[64];
 	for (size_t i = 0; i < p->values.n; i++) {
 		const struct ck_value *v = &p->values.v[i];
-		struct pieces *list = !strcmp(v->arena, "act") ? &act : &call;
+		struct pieces *list = !strcmp(v->arena, "act") ? &act : !strcmp(v->arena, "scratch") ? &own : &call;
 		snprintf(pointer, sizeof pointer, "/programs/%zu/values/%zu", at, i);
 		if (!check_value(u, pointer, i))
 			return false;
@@ -178,15 +181,15 @@ static bool audit_program(struct audit *u, size_t at)
 		add(u, list, pointer, i, v->id, v->offset, v->size);
 		struct piece *x = &list->v[list->n - 1];
 		x->value = (int)i;
-		x->writer = u->live[i].writer;
-		if (list == &act) {
+		if (list != &call) {
 			x->first = u->live[i].first;
 			x->last = u->live[i].last;
 		}
 	}
 	add_canaries(u, &act, "act", p->id);
 	add_canaries(u, &call, "call", p->id);
-	return check_pieces(u, &act, "act", p->act, 64) && check_pieces(u, &call, "call", p->call, 64) && audit_scratch(u, at);
+	add_canaries(u, &own, "scratch", p->id);
+	return check_pieces(u, &act, "act", p->act, 64) && check_pieces(u, &call, "call", p->call, 64) && audit_scratch(u, &own, at);
 }
 
 bool ck_audit(const struct ck_doc *doc, struct ck_arena *a)

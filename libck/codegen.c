@@ -85,8 +85,11 @@ static void put_operand(const struct gen *n, const struct ck_operand *o, const c
 		break;
 	default:
 		at = ck_names_get(&n->g->value, id);
-		fprintf(n->f, "ck_at(c->%s, %" PRId64 "), /* %s */", n->g->program->values.v[at].arena,
-			n->g->program->values.v[at].offset, id);
+		if (!strcmp(n->g->program->values.v[at].arena, "scratch"))
+			fprintf(n->f, "ck_own(c, rank, SCRATCH, %" PRId64 "), /* %s */", n->g->program->values.v[at].offset, id);
+		else
+			fprintf(n->f, "ck_at(c->%s, %" PRId64 "), /* %s */", n->g->program->values.v[at].arena,
+				n->g->program->values.v[at].offset, id);
 	}
 }
 
@@ -193,7 +196,7 @@ static void put_op(const struct gen *n, const struct ck_op *op, int index)
 		if (*ck_op_operand_name(op, k, i))
 			put_operand(n, &k->operand[i], ck_op_operand_name(op, k, i));
 	if (op->scratch)
-		fprintf(n->f, "\n\t\t\t.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),");
+		fprintf(n->f, "\n\t\t\t.scratch = ck_own(c, rank, SCRATCH, 0),");
 	fputs("\n\t\t\t", n->f);
 	const char *separator = "";
 	for (int i = 0; i < k->nsyms; i++)
@@ -210,7 +213,8 @@ static void put_op(const struct gen *n, const struct ck_op *op, int index)
 	}
 	fputs("\n\t\t};\n\t\tconst struct ck_span s = ck_span(", n->f);
 	put_extent(n, axis_of(op, &b));
-	fprintf(n->f, ", %" PRId64 ", rank, size);\n\t\tif (s.lo < s.hi)\n\t\t\t%s(&a, s.lo, s.hi);\n\t}\n", op->grain, op->kernel);
+	fprintf(n->f, ", %" PRId64 ", %s);\n\t\tif (s.lo < s.hi)\n\t\t\t%s(&a, s.lo, s.hi);\n\t}\n", op->grain,
+		op->replicated ? "0, 1" : "rank, size", op->kernel);
 	fprintf(n->f, "\tck_trace(c, rank, %d, 1);\n", index);
 	if (*op->pattern)
 		fprintf(n->f, "\tif (rank == 0)\n\t\tc->count[%d]++; /* %s */\n", counter_of(n, op->pattern), op->pattern);

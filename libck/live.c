@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "parts.h"
+
 struct ck_live *ck_live_of(const struct ck_graph *g, struct ck_arena *a)
 {
 	size_t n = g->program->values.n;
@@ -43,7 +45,7 @@ int ck_live_inplace(const struct ck_graph *g, const struct ck_live *live, const 
 			continue;
 		const struct ck_value *x = &g->program->values.v[in], *y = &g->program->values.v[out];
 		int64_t bytes = ck_shape_bytes(g, x->dtype, &x->shape);
-		if (!*x->io && !*y->io && !strcmp(x->dtype, y->dtype) && bytes == ck_shape_bytes(g, y->dtype, &y->shape))
+		if (!*x->io && !*y->io && live[in].writer->replicated == op->replicated && !strcmp(x->dtype, y->dtype) && bytes == ck_shape_bytes(g, y->dtype, &y->shape))
 			return in;
 	}
 	return -1;
@@ -69,29 +71,42 @@ bool ck_writes_weights(const struct ck_artifact *art)
 	return false;
 }
 
-bool ck_since_waits(const struct ck_since *s, const struct ck_op *op)
+/* What both name, each as the operand `at` of its kind in the given role, must not be touched by different threads. */
+static bool meets(const struct ck_graph *g, const struct ck_op *a, enum ck_role role_a, const struct ck_strs *of_a, const struct ck_op *b,
+	enum ck_role role_b, const struct ck_strs *of_b, struct ck_arena *arena)
 {
-	for (size_t i = 0; i < op->in.n; i++)
-		if (ck_names_get(&s->values, op->in.v[i]) >= 0)
+	const int first_a = ck_op_kind(a->op)->first[role_a], first_b = ck_op_kind(b->op)->first[role_b];
+	for (size_t i = 0; i < of_a->n; i++)
+		for (size_t j = 0; j < of_b->n; j++)
+			if (*of_a->v[i] && !strcmp(of_a->v[i], of_b->v[j])
+				&& !ck_parts_match(g, a, first_a + (int)i, b, first_b + (int)j, arena))
+				return true;
+	return false;
+}
+
+static bool weights_meet(const struct ck_op *a, const struct ck_op *b)
+{
+	for (size_t i = 0; i < a->w.n; i++)
+		for (size_t j = 0; j < b->w.n; j++)
+			if (!strcmp(a->w.v[i], b->w.v[j]) && weight_use(a, i) + weight_use(b, j) > 2)
+				return true;
+	return false;
+}
+
+bool ck_since_waits(const struct ck_since *s, const struct ck_graph *g, const struct ck_op *op, struct ck_arena *a)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct ck_op *e = s->v[i];
+		if ((!e->replicated && meets(g, e, CK_ROLE_OUT, &e->out, op, CK_ROLE_IN, &op->in, a))
+			|| meets(g, e, CK_ROLE_STATE, &e->state, op, CK_ROLE_STATE, &op->state, a) || weights_meet(e, op))
 			return true;
-	for (size_t i = 0; i < op->state.n; i++)
-		if (ck_names_get(&s->states, op->state.v[i]) >= 0)
-			return true;
-	for (size_t i = 0; i < op->w.n; i++)
-		if (ck_names_get(&s->weights, op->w.v[i]) + weight_use(op, i) > 2)
-			return true;
+	}
 	return false;
 }
 
 void ck_since_add(struct ck_since *s, const struct ck_op *op, struct ck_arena *a)
 {
 	if (op->barrier)
-		*s = (struct ck_since){ 0 };
-	for (size_t i = 0; i < op->out.n; i++)
-		ck_names_put(&s->values, op->out.v[i], 1, a);
-	for (size_t i = 0; i < op->state.n; i++)
-		ck_names_put(&s->states, op->state.v[i], 1, a);
-	for (size_t i = 0; i < op->w.n; i++)
-		if (ck_names_get(&s->weights, op->w.v[i]) < weight_use(op, i))
-			ck_names_put(&s->weights, op->w.v[i], weight_use(op, i), a);
+		s->n = 0;
+	CK_PUSH(a, s, op);
 }

@@ -18,19 +18,20 @@ struct ck_live {
 /* One per value of the program, in its order. */
 struct ck_live *ck_live_of(const struct ck_graph *g, struct ck_arena *a);
 
-/* The value that op may write its only output over: its kind allows it, both have the same bytes, the
- * value is nobody's input or output, and no other op reads it in the same phase or later. -1: none. */
+/* The value that op may write its only output over: its kind allows it, both have the same bytes, the value is nobody's
+ * input or output, both or neither are a thread's own, and no other op reads it in the same phase or later. -1: none. */
 int ck_live_inplace(const struct ck_graph *g, const struct ck_live *live, const struct ck_op *op);
 
 /* Whether some op of some program writes a weight. */
 bool ck_writes_weights(const struct ck_artifact *art);
 
-/* What was written since the last barrier. A state counts as written by every op that names it, since ops
- * order their effects; a weight that an op writes must also not be read meanwhile. */
-struct ck_since { struct ck_names values, states, weights; };
+/* The ops since the last barrier. */
+struct ck_since { const struct ck_op **v; size_t n; };
 
-/* Whether op reads any of it, or writes a weight that was read, and so must stand behind a barrier. */
-bool ck_since_waits(const struct ck_since *s, const struct ck_op *op);
+/* Whether op must stand behind a barrier: it reads what one of them wrote, and not only the items that the same thread did
+ * (parts.h). A state counts as written by every op that names it, since ops order their effects; a weight that an op
+ * writes must also not be read meanwhile. What a replicated op made, a thread reads from its own memory. */
+bool ck_since_waits(const struct ck_since *s, const struct ck_graph *g, const struct ck_op *op, struct ck_arena *a);
 
 /* op is next, behind a barrier if it says so. */
 void ck_since_add(struct ck_since *s, const struct ck_op *op, struct ck_arena *a);

@@ -23,7 +23,7 @@ struct layout {
 	bool debug;
 };
 
-/* One piece of the activation arena: a value, or several that an in-place chain makes one. */
+/* One piece of an arena: a value, or several that an in-place chain makes one. */
 struct buffer {
 	int64_t size, offset;
 	int first, last;
@@ -44,6 +44,11 @@ static bool grow(int64_t *at, int64_t size, int64_t align)
 static bool too_large(const char *what)
 {
 	return ck_error(NULL, "layout: %s larger than 2^56 bytes", what);
+}
+
+static int64_t most(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
 }
 
 static void guard(const struct layout *l, const char *arena, const char *program, int64_t *at, const char *after)
@@ -162,61 +167,77 @@ static void place(struct buffer *b, struct buffer *const *all, size_t n, int64_t
 	b->placed = true;
 }
 
-static bool lay_act(const struct layout *l, struct ck_program *p)
+static const char *arena_of(const struct ck_value *v, const struct ck_live *l)
 {
-	struct ck_graph g;
-	ck_graph_init(&g, l->art, p, l->a);
-	struct ck_live *live = ck_live_of(&g, l->a);
-	int *of = ck_allocn(l->a, p->values.n, sizeof *of);      /* value -> buffer, -1: not in act */
-	struct buffer *buf = ck_allocn(l->a, p->values.n, sizeof *buf);
-	size_t n = 0;
+	return *v->io ? "call" : l->writer && l->writer->replicated ? "scratch" : "act";
+}
+
+/* Sizes and lifetimes of all values. */
+static bool size_values(const struct ck_graph *g, const struct ck_live *live)
+{
+	struct ck_program *p = g->program;
 	p->total = 0;
 	for (size_t i = 0; i < p->values.n; i++) {
 		struct ck_value *v = &p->values.v[i];
-		int over = live[i].writer ? ck_live_inplace(&g, live, live[i].writer) : -1;
-		v->size = ck_shape_bytes(&g, v->dtype, &v->shape);
+		v->size = ck_shape_bytes(g, v->dtype, &v->shape);
 		v->first = live[i].writer ? live[i].writer->id : "";
 		v->last = live[i].reader && strcmp(v->io, "output") ? live[i].reader->id : "";
+		v->arena = arena_of(v, &live[i]);
 		if (v->size < 0)
 			return too_large(v->id);
-		of[i] = -1;
-		if (*v->io)
-			continue;
 		int64_t rounded = 0;
-		if (!grow(&rounded, v->size, ALIGN) || !grow(&p->total, rounded, ALIGN))
+		if (!*v->io && (!grow(&rounded, v->size, ALIGN) || !grow(&p->total, rounded, ALIGN)))
 			return too_large("activations are");
+	}
+	return true;
+}
+
+/* Places an arena's values from *end on, and moves it behind them. */
+static void lay_values(const struct layout *l, const struct ck_graph *g, const struct ck_live *live, const char *arena, int64_t *end)
+{
+	struct ck_program *p = g->program;
+	int *of = ck_allocn(l->a, p->values.n, sizeof *of);      /* value -> buffer, -1: not here */
+	struct buffer *buf = ck_allocn(l->a, p->values.n, sizeof *buf);
+	const int64_t start = *end, spacing = l->debug ? CK_CANARY_BYTES : 0;
+	size_t n = 0;
+	for (size_t i = 0; i < p->values.n; i++) {
+		const struct ck_value *v = &p->values.v[i];
+		of[i] = -1;
+		if (strcmp(v->arena, arena))
+			continue;
+		const int over = live[i].writer ? ck_live_inplace(g, live, live[i].writer) : -1;
 		if (over >= 0 && of[over] >= 0) {
 			of[i] = of[over];
 			buf[of[i]].last = live[i].last;
 			continue;
 		}
+		int64_t rounded = 0;
+		grow(&rounded, v->size, ALIGN);
 		buf[n] = (struct buffer){ rounded, 0, live[i].first, live[i].last, n, false };
 		of[i] = (int)n++;
 	}
+	if (!n)
+		return;
 	struct buffer **sorted = ck_allocn(l->a, n, sizeof *sorted);
 	for (size_t i = 0; i < n; i++)
 		sorted[i] = &buf[i];
 	qsort(sorted, n, sizeof *sorted, by_size);
-	p->act = 0;
 	for (size_t i = 0; i < n; i++) {
-		place(sorted[i], sorted, i, l->debug ? CK_CANARY_BYTES : 0);
-		int64_t end = sorted[i]->offset + sorted[i]->size + (l->debug ? CK_CANARY_BYTES : 0);
-		p->act = end > p->act ? end : p->act;
+		place(sorted[i], sorted, i, spacing);
+		const int64_t behind = start + sorted[i]->offset + sorted[i]->size + spacing;
+		*end = behind > *end ? behind : *end;
 	}
-	if (l->debug && n)
-		CK_PUSH(l->a, &l->art->canaries, (struct ck_canary){ "act", p->id, 0, "" });
+	if (l->debug)
+		CK_PUSH(l->a, &l->art->canaries, (struct ck_canary){ arena, p->id, start, "" });
 	for (size_t i = 0; i < p->values.n; i++) {
 		struct ck_value *v = &p->values.v[i];
 		if (of[i] < 0)
 			continue;
-		v->arena = "act";
-		v->offset = buf[of[i]].offset;
+		v->offset = start + buf[of[i]].offset;
 		if (l->debug && buf[of[i]].placed)
-			CK_PUSH(l->a, &l->art->canaries,
-				(struct ck_canary){ "act", p->id, v->offset + buf[of[i]].size, v->id });
+			CK_PUSH(l->a, &l->art->canaries, (struct ck_canary){ arena, p->id, v->offset + buf[of[i]].size, v->id });
 		buf[of[i]].placed = false; /* one canary for each buffer */
 	}
-	return true;
 }
 
 static bool lay_call(const struct layout *l, struct ck_program *p)
@@ -227,7 +248,6 @@ static bool lay_call(const struct layout *l, struct ck_program *p)
 		struct ck_value *v = &p->values.v[i];
 		if (!*v->io)
 			continue;
-		v->arena = "call";
 		v->offset = p->call;
 		if (!grow(&p->call, v->size, ALIGN))
 			return too_large("inputs and outputs are");
@@ -236,24 +256,32 @@ static bool lay_call(const struct layout *l, struct ck_program *p)
 	return true;
 }
 
-static bool lay_scratch(struct ck_program *p)
+/* A thread's scratch: what the neediest kernel asks for, then the values of replicated ops. */
+static bool lay_scratch(const struct layout *l, const struct ck_graph *g, const struct ck_live *live)
 {
-	p->scratch = 0;
-	for (size_t i = 0; i < p->sections.n; i++)
-		for (size_t j = 0; j < p->sections.v[i].ops.n; j++) {
-			int64_t s = p->sections.v[i].ops.v[j].scratch;
-			p->scratch = s > p->scratch ? s : p->scratch;
-		}
-	int64_t rounded = 0;
-	if (!grow(&rounded, p->scratch, SCRATCH_ALIGN))
+	int64_t kernels = 0, rounded = 0;
+	for (int i = 0; i < g->nops; i++)
+		kernels = most(kernels, g->op[i]->scratch);
+	g->program->scratch = 0;
+	if (!grow(&g->program->scratch, kernels, ALIGN))
 		return too_large("scratch is");
-	p->scratch = rounded;
+	lay_values(l, g, live, "scratch", &g->program->scratch);
+	if (!grow(&rounded, g->program->scratch, SCRATCH_ALIGN))
+		return too_large("scratch is");
+	g->program->scratch = rounded;
 	return true;
 }
 
-static int64_t most(int64_t a, int64_t b)
+static bool lay_program(const struct layout *l, struct ck_program *p)
 {
-	return a > b ? a : b;
+	struct ck_graph g;
+	ck_graph_init(&g, l->art, p, l->a);
+	const struct ck_live *live = ck_live_of(&g, l->a);
+	if (!size_values(&g, live) || !lay_call(l, p))
+		return false;
+	p->act = 0;
+	lay_values(l, &g, live, "act", &p->act);
+	return lay_scratch(l, &g, live);
 }
 
 bool ck_pass_layout(struct ck_doc *doc, bool debug, struct ck_arena *a)
@@ -272,7 +300,7 @@ bool ck_pass_layout(struct ck_doc *doc, bool debug, struct ck_arena *a)
 			return false;
 	for (size_t i = 0; i < art->programs.n; i++) {
 		struct ck_program *p = &art->programs.v[i];
-		if (!lay_act(&l, p) || !lay_call(&l, p) || !lay_scratch(p))
+		if (!lay_program(&l, p))
 			return false;
 		act = most(act, p->act);
 		call = most(call, p->call);

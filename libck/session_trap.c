@@ -20,7 +20,8 @@ void ck_session_trap(void *user, int op, enum ck_trap what, int64_t where)
 static const uint8_t *arena(const struct ck_session *s, const char *name)
 {
 	return !strcmp(name, "state") ? s->state.p : !strcmp(name, "gradients") ? s->gradients.p :
-		!strcmp(name, "optimizer") ? s->optimizer.p : !strcmp(name, "act") ? s->act.p : !strcmp(name, "call") ? s->call.p : NULL;
+		!strcmp(name, "optimizer") ? s->optimizer.p : !strcmp(name, "act") ? s->act.p : !strcmp(name, "call") ? s->call.p :
+		!strcmp(name, "scratch") ? s->scratch.p : NULL; /* the first thread's */
 }
 
 /* Of an op whose only output is F32, which of the two kinds element i is. */

@@ -4,6 +4,7 @@
 #include "choose.h"
 #include "layer.h"
 #include "live.h"
+#include "parts.h"
 #include "registry.h"
 #include "verify_impl.h"
 #include "words.h"
@@ -77,6 +78,8 @@ static bool check_plan(struct ck_verifier *v, const struct ck_graph *g, const st
 	if (op->scratch != scratch)
 		return CK_FAULT(v, ck_printf(v->a, op->scratch ? "%s/scratch" : "%s", pointer), "kernel %s needs %lld bytes of scratch, found %lld",
 			k->symbol, (long long)scratch, (long long)op->scratch);
+	if (op->replicated && !ck_may_replicate(g, op, v->a))
+		return CK_FAULT(v, ck_printf(v->a, "%s/replicated", pointer), "%s cannot be done by every thread for itself", op->id);
 	return true;
 }
 
@@ -214,7 +217,7 @@ static bool check_program(struct ck_verifier *v, struct ck_program *p, const cha
 				return CK_FAULT(v, ck_printf(v->a, "%s/backward", at), "no op '%s' before it", op->backward);
 			if (!ck_verify_op(v, &g, op, defined, at))
 				return false;
-			if (v->stage >= CK_PLAN && !op->barrier && ck_since_waits(&since, op))
+			if (v->stage >= CK_PLAN && !op->barrier && ck_since_waits(&since, &g, op, v->a))
 				return CK_FAULT(v, at, "%s reads what was written since the last barrier: it needs one before it", op->id);
 			ck_since_add(&since, op, v->a);
 		}

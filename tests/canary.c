@@ -20,7 +20,8 @@ static void sink(const char *line)
 
 static uint8_t *place(const struct ck_session *s, const struct ck_canary *c)
 {
-	uint8_t *base = !strcmp(c->arena, "state") ? s->ctx.state : !strcmp(c->arena, "call") ? s->ctx.call : s->ctx.act;
+	uint8_t *base = !strcmp(c->arena, "state") ? s->ctx.state : !strcmp(c->arena, "call") ? s->ctx.call
+		: !strcmp(c->arena, "scratch") ? s->ctx.scratch : s->ctx.act;
 	return base + c->offset;
 }
 

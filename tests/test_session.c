@@ -299,7 +299,8 @@ static void break_canary(void *user, int rank, int op, int done)
 	const struct ck_session *s = user;
 	if (rank == 0 && op == 5 && done)
 		((uint8_t *)(!strcmp(s->doc.artifact->canaries.v[broken_canary].arena, "state") ? s->state.p
-			: !strcmp(s->doc.artifact->canaries.v[broken_canary].arena, "act") ? s->act.p : s->call.p))
+			: !strcmp(s->doc.artifact->canaries.v[broken_canary].arena, "act") ? s->act.p
+			: !strcmp(s->doc.artifact->canaries.v[broken_canary].arena, "scratch") ? s->scratch.p : s->call.p))
 			[s->doc.artifact->canaries.v[broken_canary].offset + 17] ^= 1;
 }
 

@@ -77,8 +77,8 @@ edit 1 L03.attn.v 's/"last":"[^"]*"/"last":"L03.attn.v"/'
 audit 'a life that ends too early' "$at"
 edit 1 L03.attn.v 's/"first":"[^"]*"/"first":"L03.attn.q"/'
 audit 'a life that begins too early' "$at"
-edit 1 L03.attn.norm 's/"offset":0/"offset":4/'
-audit 'a value that is not aligned' "/programs/1/values/$(index 1 L03.attn.norm): .*aligned"
+edit 1 pos "s/\"offset\":[0-9]*/\"offset\":$(($(offset 1 pos) + 4))/"
+audit 'a value that is not aligned' "/programs/1/values/$(index 1 pos): .*aligned"
 edit 1 L03.attn.v 's/"offset":[0-9]*/"offset":-64/'
 audit 'a value before its arena' "$at"
 edit 1 L03.attn.v 's/"offset":[0-9]*/"offset":9223372036854775744/'
@@ -87,13 +87,19 @@ edit 1 L03.attn.v 's/"size":[0-9]*/"size":64/'
 audit 'a value of another size' "$at"
 edit 1 L03.attn.v 's/"arena":"act"/"arena":"call"/'
 audit 'a value in the wrong arena' "$at"
+edit 1 L03.attn.norm 's/"arena":"scratch"/"arena":"act"/'
+audit "a thread's own value among the team's" "/programs/1/values/$(index 1 L03.attn.norm): .*'scratch'"
+edit 1 L03.attn.norm 's/"offset":[0-9]*/"offset":0/'
+audit "a thread's own value on the scratch of kernels" "/programs/1(/values/$(index 1 L03.attn.norm))?: .*overlaps"
+sed 's/\("id":"L03.attn.q","op":"matmul",.*\)"barrier":true/\1"replicated":true,"barrier":true/' "$layout" >"$work/bad.json"
+audit 'a matrix product that every thread does' '/programs/0/sections/4/ops/[0-9]+/replicated: .*for itself'
 for arena in weights state act call scratch; do
 	size=$(sed -n "s/^{\"name\":\"$arena\",.*\"size\":\([0-9]*\)}.*/\1/p" "$layout")
 	sed "/^{\"name\":\"$arena\",/s/\"size\":[0-9]*/\"size\":$((size - 64))/" "$layout" >"$work/bad.json"
 	audit "$arena too small" "/(arenas|weights|states|programs)"
 done
 sed '/^{"id":"prefill","bounds"/s/"scratch":[0-9]*/"scratch":64/' "$layout" >"$work/bad.json"
-audit 'scratch of a program too small' '/programs/0/scratch: .*needs'
+audit 'scratch of a program too small' '/programs/0: scratch of kernels: .*not inside'
 sed '/"id":"L00.attn.ctx","op"/s/"scratch":[0-9]*/"scratch":64/' "$layout" >"$work/bad.json"
 audit 'scratch of an op too small' '/programs/0/sections/1/ops/[0-9]+/scratch: .*needs'
 sed '/"id":"L04.ffn.act","op"/s/"barrier":true,//' "$layout" >"$work/bad.json"
@@ -106,7 +112,7 @@ audit 'a state on another' '/states/[0-9]+: .*overlaps'
 
 layout=$work/guarded/layout.json
 chain "$stories" "$work/guarded" --target=generic --numerics=exact --debug 2>"$work/err"
-sed '/"arena":"act","program":"decode",.*"after":"L02.ffn.norm"/s/"offset":[0-9]*/"offset":'"$(offset 1 L02.ffn.act)/" "$layout" >"$work/bad.json"
+sed '/"arena":"act","program":"decode",.*"after":"L00.attn.q"/s/"offset":[0-9]*/"offset":'"$(offset 1 L02.ffn.act)/" "$layout" >"$work/bad.json"
 audit 'a canary in a value' '/(canaries/[0-9]+|programs/1/values/[0-9]+): .*overlaps'
 sed '/"arena":"state",.*"after":"L02.k"/s/"offset":[0-9]*/"offset":0/' "$layout" >"$work/bad.json"
 audit 'a canary on another' '/canaries/[0-9]+: .*overlaps'

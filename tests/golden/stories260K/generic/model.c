@@ -1,5 +1,5 @@
 /* llama for generic, numerics exact, KV cache f32. Made by ck-codegen from the layout with SHA-256
- * c037cdd9b00f4c4b6b9e11b7742b10154a5a154da4e327bbfc00f2a12b988923; edit nothing here. */
+ * 9a46edcdaa2eb597320fddfb5035d7a1a7c5c614bb6aca31ac28fc4f34b15a9d; edit nothing here. */
 #include "ck_gen.h"
 #include "embedding.h"
 #include "rope_table.h"
@@ -21,7 +21,7 @@ void ck_attention_f32_ref(const void *args, int64_t lo, int64_t hi);
 void ck_gated_matmul_f32_ref(const void *args, int64_t lo, int64_t hi);
 void ck_select_f32_ref(const void *args, int64_t lo, int64_t hi);
 
-enum { SCRATCH = 4096 }; /* bytes per thread */
+enum { SCRATCH = 20480 }; /* bytes per thread */
 
 static void prefill_header(struct ck_ctx *c, int rank, int size)
 {
@@ -45,11 +45,11 @@ static void prefill_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 1, 0);
 	{
 		const struct ck_rope_table a = {
-			.y = ck_at(c->act, 614400), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.pos = ck_at(c->call, 2048), /* pos */
 			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_table_f32_ref(&a, s.lo, s.hi);
 	}
@@ -61,7 +61,6 @@ static void prefill_L00(struct ck_ctx *c, int rank, int size)
 	const int64_t T = c->dim[0];
 
 	/* L00.attn.norm: rmsnorm, llama.yaml:109 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 2, 0);
 	{
 		const struct ck_rmsnorm a = {
@@ -125,7 +124,7 @@ static void prefill_L00(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 131072), /* L00.attn.q.rope */
 			.x = ck_at(c->act, 131072), /* L00.attn.q */
-			.cs = ck_at(c->act, 614400), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -139,7 +138,7 @@ static void prefill_L00(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 262144), /* L00.attn.k.rope */
 			.x = ck_at(c->act, 262144), /* L00.attn.k */
-			.cs = ck_at(c->act, 614400), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -178,7 +177,7 @@ static void prefill_L00(struct ck_ctx *c, int rank, int size)
 			.pages = ck_at(c->call, 6144), /* pages */
 			.kc = ck_at(c->state, 0), /* L00.k */
 			.vc = ck_at(c->state, 262144), /* L00.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -326,7 +325,7 @@ static void prefill_L01(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 131072), /* L01.attn.q.rope */
 			.x = ck_at(c->act, 131072), /* L01.attn.q */
-			.cs = ck_at(c->act, 614400), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -340,7 +339,7 @@ static void prefill_L01(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 262144), /* L01.attn.k.rope */
 			.x = ck_at(c->act, 262144), /* L01.attn.k */
-			.cs = ck_at(c->act, 614400), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -379,7 +378,7 @@ static void prefill_L01(struct ck_ctx *c, int rank, int size)
 			.pages = ck_at(c->call, 6144), /* pages */
 			.kc = ck_at(c->state, 524288), /* L01.k */
 			.vc = ck_at(c->state, 786432), /* L01.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -527,7 +526,7 @@ static void prefill_L02(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 131072), /* L02.attn.q.rope */
 			.x = ck_at(c->act, 131072), /* L02.attn.q */
-			.cs = ck_at(c->act, 614400), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -541,7 +540,7 @@ static void prefill_L02(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 262144), /* L02.attn.k.rope */
 			.x = ck_at(c->act, 262144), /* L02.attn.k */
-			.cs = ck_at(c->act, 614400), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -580,7 +579,7 @@ static void prefill_L02(struct ck_ctx *c, int rank, int size)
 			.pages = ck_at(c->call, 6144), /* pages */
 			.kc = ck_at(c->state, 1048576), /* L02.k */
 			.vc = ck_at(c->state, 1310720), /* L02.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -728,7 +727,7 @@ static void prefill_L03(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 131072), /* L03.attn.q.rope */
 			.x = ck_at(c->act, 131072), /* L03.attn.q */
-			.cs = ck_at(c->act, 614400), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -742,7 +741,7 @@ static void prefill_L03(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 262144), /* L03.attn.k.rope */
 			.x = ck_at(c->act, 262144), /* L03.attn.k */
-			.cs = ck_at(c->act, 614400), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -781,7 +780,7 @@ static void prefill_L03(struct ck_ctx *c, int rank, int size)
 			.pages = ck_at(c->call, 6144), /* pages */
 			.kc = ck_at(c->state, 1572864), /* L03.k */
 			.vc = ck_at(c->state, 1835008), /* L03.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -929,7 +928,7 @@ static void prefill_L04(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 131072), /* L04.attn.q.rope */
 			.x = ck_at(c->act, 131072), /* L04.attn.q */
-			.cs = ck_at(c->act, 614400), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -943,7 +942,7 @@ static void prefill_L04(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 262144), /* L04.attn.k.rope */
 			.x = ck_at(c->act, 262144), /* L04.attn.k */
-			.cs = ck_at(c->act, 614400), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1088), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -982,7 +981,7 @@ static void prefill_L04(struct ck_ctx *c, int rank, int size)
 			.pages = ck_at(c->call, 6144), /* pages */
 			.kc = ck_at(c->state, 2097152), /* L04.k */
 			.vc = ck_at(c->state, 2359296), /* L04.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -1086,23 +1085,22 @@ static void prefill_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 63, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 0), /* out.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* out.norm */
 			.x = ck_at(c->act, 0), /* out.rows */
 			.w = ck_in(c->weights, 3147264), /* out.norm */
 			.R = O, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 63, 1);
 	/* logits: matmul, llama.yaml:132 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 64, 0);
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->call, 6336), /* logits */
-			.x = ck_at(c->act, 0), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* out.norm */
 			.w = ck_in(c->weights, 3147520), /* head */
 			.T = O, .K = 64, .N = 512
 		};
@@ -1249,11 +1247,11 @@ static void decode_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 1, 0);
 	{
 		const struct ck_rope_table a = {
-			.y = ck_at(c->act, 1216), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.pos = ck_at(c->call, 64), /* pos */
 			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_table_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1269,23 +1267,22 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 2, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 0), /* L00.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L00.attn.norm */
 			.x = ck_at(c->act, 704), /* embed */
 			.w = ck_in(c->weights, 2228224), /* L00.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 2, 1);
 	/* L00.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 3, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 256), /* L00.attn.q */
-			.x = ck_at(c->act, 0), /* L00.attn.norm */
+			.y = ck_at(c->act, 0), /* L00.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2228480), /* L00.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -1299,7 +1296,7 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 512), /* L00.attn.k */
-			.x = ck_at(c->act, 0), /* L00.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2244864), /* L00.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -1313,7 +1310,7 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 960), /* L00.attn.v */
-			.x = ck_at(c->act, 0), /* L00.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2253056), /* L00.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -1327,12 +1324,12 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 6, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 256), /* L00.attn.q.rope */
-			.x = ck_at(c->act, 256), /* L00.attn.q */
-			.cs = ck_at(c->act, 1216), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L00.attn.q.rope */
+			.x = ck_at(c->act, 0), /* L00.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1341,22 +1338,21 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 7, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 512), /* L00.attn.k.rope */
+			.y = ck_own(c, rank, SCRATCH, 1344), /* L00.attn.k.rope */
 			.x = ck_at(c->act, 512), /* L00.attn.k */
-			.cs = ck_at(c->act, 1216), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 7, 1);
 	/* L00.attn.kv: kv_store, llama.yaml:115 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 8, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_at(c->act, 512), /* L00.attn.k.rope */
+			.k = ck_own(c, rank, SCRATCH, 1344), /* L00.attn.k.rope */
 			.v = ck_at(c->act, 960), /* L00.attn.v */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
@@ -1371,18 +1367,17 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	}
 	ck_trace(c, rank, 8, 1);
 	/* L00.attn.ctx: attention, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 9, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 256), /* L00.attn.ctx */
-			.q = ck_at(c->act, 256), /* L00.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 1088), /* L00.attn.q.rope */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
 			.pages = ck_at(c->call, 192), /* pages */
 			.kc = ck_at(c->state, 0), /* L00.k */
 			.vc = ck_at(c->state, 262144), /* L00.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -1413,23 +1408,22 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 11, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 960), /* L00.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L00.ffn.norm */
 			.x = ck_at(c->act, 704), /* L00.attn.add */
 			.w = ck_in(c->weights, 2277632), /* L00.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 11, 1);
 	/* L00.ffn.act: gated_matmul, llama.yaml:123; fused from L00.ffn.gate + L00.ffn.up + L00.ffn.act */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 12, 0);
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 0), /* L00.ffn.act */
-			.x = ck_at(c->act, 960), /* L00.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L00.ffn.norm */
 			.g = ck_in(c->weights, 2277888), /* L00.ffn.gate */
 			.u = ck_in(c->weights, 2322944), /* L00.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -1470,23 +1464,22 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 14, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 0), /* L01.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L01.attn.norm */
 			.x = ck_at(c->act, 704), /* L00.ffn.add */
 			.w = ck_in(c->weights, 2412032), /* L01.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 14, 1);
 	/* L01.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 15, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 256), /* L01.attn.q */
-			.x = ck_at(c->act, 0), /* L01.attn.norm */
+			.y = ck_at(c->act, 0), /* L01.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2412288), /* L01.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -1500,7 +1493,7 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 512), /* L01.attn.k */
-			.x = ck_at(c->act, 0), /* L01.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2428672), /* L01.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -1514,7 +1507,7 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 960), /* L01.attn.v */
-			.x = ck_at(c->act, 0), /* L01.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2436864), /* L01.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -1528,12 +1521,12 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 18, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 256), /* L01.attn.q.rope */
-			.x = ck_at(c->act, 256), /* L01.attn.q */
-			.cs = ck_at(c->act, 1216), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L01.attn.q.rope */
+			.x = ck_at(c->act, 0), /* L01.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1542,22 +1535,21 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 19, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 512), /* L01.attn.k.rope */
+			.y = ck_own(c, rank, SCRATCH, 1344), /* L01.attn.k.rope */
 			.x = ck_at(c->act, 512), /* L01.attn.k */
-			.cs = ck_at(c->act, 1216), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 19, 1);
 	/* L01.attn.kv: kv_store, llama.yaml:115 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 20, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_at(c->act, 512), /* L01.attn.k.rope */
+			.k = ck_own(c, rank, SCRATCH, 1344), /* L01.attn.k.rope */
 			.v = ck_at(c->act, 960), /* L01.attn.v */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
@@ -1572,18 +1564,17 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	}
 	ck_trace(c, rank, 20, 1);
 	/* L01.attn.ctx: attention, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 21, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 256), /* L01.attn.ctx */
-			.q = ck_at(c->act, 256), /* L01.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 1088), /* L01.attn.q.rope */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
 			.pages = ck_at(c->call, 192), /* pages */
 			.kc = ck_at(c->state, 524288), /* L01.k */
 			.vc = ck_at(c->state, 786432), /* L01.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -1614,23 +1605,22 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 23, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 960), /* L01.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L01.ffn.norm */
 			.x = ck_at(c->act, 704), /* L01.attn.add */
 			.w = ck_in(c->weights, 2461440), /* L01.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 23, 1);
 	/* L01.ffn.act: gated_matmul, llama.yaml:123; fused from L01.ffn.gate + L01.ffn.up + L01.ffn.act */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 24, 0);
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 0), /* L01.ffn.act */
-			.x = ck_at(c->act, 960), /* L01.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L01.ffn.norm */
 			.g = ck_in(c->weights, 2461696), /* L01.ffn.gate */
 			.u = ck_in(c->weights, 2506752), /* L01.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -1671,23 +1661,22 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 26, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 0), /* L02.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L02.attn.norm */
 			.x = ck_at(c->act, 704), /* L01.ffn.add */
 			.w = ck_in(c->weights, 2595840), /* L02.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 26, 1);
 	/* L02.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 27, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 256), /* L02.attn.q */
-			.x = ck_at(c->act, 0), /* L02.attn.norm */
+			.y = ck_at(c->act, 0), /* L02.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2596096), /* L02.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -1701,7 +1690,7 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 512), /* L02.attn.k */
-			.x = ck_at(c->act, 0), /* L02.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2612480), /* L02.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -1715,7 +1704,7 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 960), /* L02.attn.v */
-			.x = ck_at(c->act, 0), /* L02.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2620672), /* L02.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -1729,12 +1718,12 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 30, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 256), /* L02.attn.q.rope */
-			.x = ck_at(c->act, 256), /* L02.attn.q */
-			.cs = ck_at(c->act, 1216), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L02.attn.q.rope */
+			.x = ck_at(c->act, 0), /* L02.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1743,22 +1732,21 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 31, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 512), /* L02.attn.k.rope */
+			.y = ck_own(c, rank, SCRATCH, 1344), /* L02.attn.k.rope */
 			.x = ck_at(c->act, 512), /* L02.attn.k */
-			.cs = ck_at(c->act, 1216), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 31, 1);
 	/* L02.attn.kv: kv_store, llama.yaml:115 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 32, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_at(c->act, 512), /* L02.attn.k.rope */
+			.k = ck_own(c, rank, SCRATCH, 1344), /* L02.attn.k.rope */
 			.v = ck_at(c->act, 960), /* L02.attn.v */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
@@ -1773,18 +1761,17 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	}
 	ck_trace(c, rank, 32, 1);
 	/* L02.attn.ctx: attention, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 33, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 256), /* L02.attn.ctx */
-			.q = ck_at(c->act, 256), /* L02.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 1088), /* L02.attn.q.rope */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
 			.pages = ck_at(c->call, 192), /* pages */
 			.kc = ck_at(c->state, 1048576), /* L02.k */
 			.vc = ck_at(c->state, 1310720), /* L02.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -1815,23 +1802,22 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 35, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 960), /* L02.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L02.ffn.norm */
 			.x = ck_at(c->act, 704), /* L02.attn.add */
 			.w = ck_in(c->weights, 2645248), /* L02.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 35, 1);
 	/* L02.ffn.act: gated_matmul, llama.yaml:123; fused from L02.ffn.gate + L02.ffn.up + L02.ffn.act */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 36, 0);
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 0), /* L02.ffn.act */
-			.x = ck_at(c->act, 960), /* L02.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L02.ffn.norm */
 			.g = ck_in(c->weights, 2645504), /* L02.ffn.gate */
 			.u = ck_in(c->weights, 2690560), /* L02.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -1872,23 +1858,22 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 38, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 0), /* L03.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L03.attn.norm */
 			.x = ck_at(c->act, 704), /* L02.ffn.add */
 			.w = ck_in(c->weights, 2779648), /* L03.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 38, 1);
 	/* L03.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 39, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 256), /* L03.attn.q */
-			.x = ck_at(c->act, 0), /* L03.attn.norm */
+			.y = ck_at(c->act, 0), /* L03.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2779904), /* L03.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -1902,7 +1887,7 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 512), /* L03.attn.k */
-			.x = ck_at(c->act, 0), /* L03.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2796288), /* L03.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -1916,7 +1901,7 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 960), /* L03.attn.v */
-			.x = ck_at(c->act, 0), /* L03.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2804480), /* L03.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -1930,12 +1915,12 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 42, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 256), /* L03.attn.q.rope */
-			.x = ck_at(c->act, 256), /* L03.attn.q */
-			.cs = ck_at(c->act, 1216), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L03.attn.q.rope */
+			.x = ck_at(c->act, 0), /* L03.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1944,22 +1929,21 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 43, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 512), /* L03.attn.k.rope */
+			.y = ck_own(c, rank, SCRATCH, 1344), /* L03.attn.k.rope */
 			.x = ck_at(c->act, 512), /* L03.attn.k */
-			.cs = ck_at(c->act, 1216), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 43, 1);
 	/* L03.attn.kv: kv_store, llama.yaml:115 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 44, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_at(c->act, 512), /* L03.attn.k.rope */
+			.k = ck_own(c, rank, SCRATCH, 1344), /* L03.attn.k.rope */
 			.v = ck_at(c->act, 960), /* L03.attn.v */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
@@ -1974,18 +1958,17 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	}
 	ck_trace(c, rank, 44, 1);
 	/* L03.attn.ctx: attention, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 45, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 256), /* L03.attn.ctx */
-			.q = ck_at(c->act, 256), /* L03.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 1088), /* L03.attn.q.rope */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
 			.pages = ck_at(c->call, 192), /* pages */
 			.kc = ck_at(c->state, 1572864), /* L03.k */
 			.vc = ck_at(c->state, 1835008), /* L03.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -2016,23 +1999,22 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 47, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 960), /* L03.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L03.ffn.norm */
 			.x = ck_at(c->act, 704), /* L03.attn.add */
 			.w = ck_in(c->weights, 2829056), /* L03.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 47, 1);
 	/* L03.ffn.act: gated_matmul, llama.yaml:123; fused from L03.ffn.gate + L03.ffn.up + L03.ffn.act */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 48, 0);
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 0), /* L03.ffn.act */
-			.x = ck_at(c->act, 960), /* L03.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L03.ffn.norm */
 			.g = ck_in(c->weights, 2829312), /* L03.ffn.gate */
 			.u = ck_in(c->weights, 2874368), /* L03.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -2073,23 +2055,22 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 50, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 0), /* L04.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L04.attn.norm */
 			.x = ck_at(c->act, 704), /* L03.ffn.add */
 			.w = ck_in(c->weights, 2963456), /* L04.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 50, 1);
 	/* L04.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 51, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 256), /* L04.attn.q */
-			.x = ck_at(c->act, 0), /* L04.attn.norm */
+			.y = ck_at(c->act, 0), /* L04.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2963712), /* L04.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -2103,7 +2084,7 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 512), /* L04.attn.k */
-			.x = ck_at(c->act, 0), /* L04.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2980096), /* L04.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2117,7 +2098,7 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 960), /* L04.attn.v */
-			.x = ck_at(c->act, 0), /* L04.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2988288), /* L04.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2131,12 +2112,12 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 54, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 256), /* L04.attn.q.rope */
-			.x = ck_at(c->act, 256), /* L04.attn.q */
-			.cs = ck_at(c->act, 1216), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L04.attn.q.rope */
+			.x = ck_at(c->act, 0), /* L04.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
@@ -2145,22 +2126,21 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 55, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 512), /* L04.attn.k.rope */
+			.y = ck_own(c, rank, SCRATCH, 1344), /* L04.attn.k.rope */
 			.x = ck_at(c->act, 512), /* L04.attn.k */
-			.cs = ck_at(c->act, 1216), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 55, 1);
 	/* L04.attn.kv: kv_store, llama.yaml:115 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 56, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_at(c->act, 512), /* L04.attn.k.rope */
+			.k = ck_own(c, rank, SCRATCH, 1344), /* L04.attn.k.rope */
 			.v = ck_at(c->act, 960), /* L04.attn.v */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
@@ -2175,18 +2155,17 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	}
 	ck_trace(c, rank, 56, 1);
 	/* L04.attn.ctx: attention, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 57, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 256), /* L04.attn.ctx */
-			.q = ck_at(c->act, 256), /* L04.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 1088), /* L04.attn.q.rope */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
 			.pages = ck_at(c->call, 192), /* pages */
 			.kc = ck_at(c->state, 2097152), /* L04.k */
 			.vc = ck_at(c->state, 2359296), /* L04.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -2217,23 +2196,22 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 59, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 960), /* L04.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* L04.ffn.norm */
 			.x = ck_at(c->act, 704), /* L04.attn.add */
 			.w = ck_in(c->weights, 3012864), /* L04.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 59, 1);
 	/* L04.ffn.act: gated_matmul, llama.yaml:123; fused from L04.ffn.gate + L04.ffn.up + L04.ffn.act */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 60, 0);
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 0), /* L04.ffn.act */
-			.x = ck_at(c->act, 960), /* L04.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* L04.ffn.norm */
 			.g = ck_in(c->weights, 3013120), /* L04.ffn.gate */
 			.u = ck_in(c->weights, 3058176), /* L04.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -2275,38 +2253,36 @@ static void decode_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 62, 0);
 	{
 		const struct ck_select a = {
-			.y = ck_at(c->act, 0), /* out.rows */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* out.rows */
 			.x = ck_at(c->act, 704), /* L04.ffn.add */
 			.row = ck_at(c->call, 256), /* out_rows */
 			.T = T, .E = 64, .O = O
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_select_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 62, 1);
 	/* out.norm: rmsnorm, llama.yaml:131 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 63, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 0), /* out.norm */
-			.x = ck_at(c->act, 0), /* out.rows */
+			.y = ck_own(c, rank, SCRATCH, 1088), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* out.rows */
 			.w = ck_in(c->weights, 3147264), /* out.norm */
 			.R = O, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 63, 1);
 	/* logits: matmul, llama.yaml:132 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 64, 0);
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->call, 320), /* logits */
-			.x = ck_at(c->act, 0), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 1088), /* out.norm */
 			.w = ck_in(c->weights, 3147520), /* head */
 			.T = O, .K = 64, .N = 512
 		};
@@ -2450,13 +2426,13 @@ extern const struct ck_model_desc llama_model;
 const struct ck_model_desc llama_model = {
 	.abi = CK_ABI_VERSION,
 	.prefix = "llama",
-	.layout_sha256 = "c037cdd9b00f4c4b6b9e11b7742b10154a5a154da4e327bbfc00f2a12b988923",
+	.layout_sha256 = "9a46edcdaa2eb597320fddfb5035d7a1a7c5c614bb6aca31ac28fc4f34b15a9d",
 	.target = "generic",
 	.weights = 3278592,
 	.state = 2621440,
-	.act = 630784,
+	.act = 614400,
 	.call = 71872,
-	.scratch = 4096,
+	.scratch = 20480,
 	.program = program,
 	.nprograms = 2,
 	.counter = counter,

@@ -1,5 +1,5 @@
 /* llama for generic, numerics exact, KV cache f32. Made by ck-codegen from the layout with SHA-256
- * eea69e1bff94121a241151f989100e9f2409a61cc6ee608f1958e73187cedadb; edit nothing here. */
+ * 43f7d14db0d0e831d2339f6d13aa86e83b07d0935ffba233b6ce73ca85354203; edit nothing here. */
 #include "ck_gen.h"
 #include "embedding.h"
 #include "rope_table.h"
@@ -59,7 +59,7 @@ void ck_embedding_dw_f32_ref(const void *args, int64_t lo, int64_t hi);
 void ck_adamw_f32_ref(const void *args, int64_t lo, int64_t hi);
 void ck_zero_f32_ref(const void *args, int64_t lo, int64_t hi);
 
-enum { SCRATCH = 0 }; /* bytes per thread */
+enum { SCRATCH = 122880 }; /* bytes per thread */
 
 static int train_canaries(struct ck_ctx *c, int rank, int op)
 {
@@ -101,60 +101,6 @@ static int train_canaries(struct ck_ctx *c, int rank, int op)
 		ck_check_canary(c, op, c->optimizer, 61184); /* after L00.ffn.down.v */
 		ck_check_canary(c, op, c->optimizer, 61376); /* after out.norm.m */
 		ck_check_canary(c, op, c->optimizer, 61568); /* after out.norm.v */
-		ck_check_canary(c, op, c->act, 0);
-		ck_check_canary(c, op, c->act, 19712); /* after embed */
-		ck_check_canary(c, op, c->act, 150784); /* after rope.table */
-		ck_check_canary(c, op, c->act, 23872); /* after L00.attn.norm */
-		ck_check_canary(c, op, c->act, 28032); /* after L00.attn.q */
-		ck_check_canary(c, op, c->act, 152896); /* after L00.attn.k */
-		ck_check_canary(c, op, c->act, 155008); /* after L00.attn.v */
-		ck_check_canary(c, op, c->act, 32192); /* after L00.attn.ctx */
-		ck_check_canary(c, op, c->act, 163776); /* after L00.attn.ctx.lse */
-		ck_check_canary(c, op, c->act, 36352); /* after L00.attn.out */
-		ck_check_canary(c, op, c->act, 40512); /* after L00.ffn.norm */
-		ck_check_canary(c, op, c->act, 44672); /* after L00.ffn.gate */
-		ck_check_canary(c, op, c->act, 48832); /* after L00.ffn.up */
-		ck_check_canary(c, op, c->act, 52992); /* after L00.ffn.act */
-		ck_check_canary(c, op, c->act, 57152); /* after L00.ffn.down */
-		ck_check_canary(c, op, c->act, 61312); /* after out.rows */
-		ck_check_canary(c, op, c->act, 65472); /* after out.norm */
-		ck_check_canary(c, op, c->act, 5184); /* after logits */
-		ck_check_canary(c, op, c->act, 164288); /* after loss.nll */
-		ck_check_canary(c, op, c->act, 164480); /* after loss.lse */
-		ck_check_canary(c, op, c->act, 164672); /* after loss.dx */
-		ck_check_canary(c, op, c->act, 69632); /* after logits.dx */
-		ck_check_canary(c, op, c->act, 10368); /* after logits.dw */
-		ck_check_canary(c, op, c->act, 164864); /* after out.norm.s */
-		ck_check_canary(c, op, c->act, 73792); /* after out.norm.dx */
-		ck_check_canary(c, op, c->act, 165056); /* after out.norm.dw */
-		ck_check_canary(c, op, c->act, 77952); /* after out.rows.dx */
-		ck_check_canary(c, op, c->act, 82112); /* after L00.ffn.down.dx */
-		ck_check_canary(c, op, c->act, 86272); /* after L00.ffn.down.dw */
-		ck_check_canary(c, op, c->act, 90432); /* after L00.ffn.act.dg */
-		ck_check_canary(c, op, c->act, 94592); /* after L00.ffn.act.du */
-		ck_check_canary(c, op, c->act, 98752); /* after L00.ffn.up.dx */
-		ck_check_canary(c, op, c->act, 102912); /* after L00.ffn.up.dw */
-		ck_check_canary(c, op, c->act, 107072); /* after L00.ffn.gate.dx */
-		ck_check_canary(c, op, c->act, 111232); /* after L00.ffn.gate.dw */
-		ck_check_canary(c, op, c->act, 165248); /* after L00.ffn.norm.s */
-		ck_check_canary(c, op, c->act, 115392); /* after L00.ffn.norm.dx */
-		ck_check_canary(c, op, c->act, 165440); /* after L00.ffn.norm.dw */
-		ck_check_canary(c, op, c->act, 119552); /* after L00.attn.out.dx */
-		ck_check_canary(c, op, c->act, 123712); /* after L00.attn.out.dw */
-		ck_check_canary(c, op, c->act, 164096); /* after L00.attn.ctx.delta */
-		ck_check_canary(c, op, c->act, 127872); /* after L00.attn.ctx.dq */
-		ck_check_canary(c, op, c->act, 157120); /* after L00.attn.ctx.dk */
-		ck_check_canary(c, op, c->act, 159232); /* after L00.attn.ctx.dv */
-		ck_check_canary(c, op, c->act, 132032); /* after L00.attn.v.dx */
-		ck_check_canary(c, op, c->act, 161344); /* after L00.attn.v.dw */
-		ck_check_canary(c, op, c->act, 136192); /* after L00.attn.k.dx */
-		ck_check_canary(c, op, c->act, 163456); /* after L00.attn.k.dw */
-		ck_check_canary(c, op, c->act, 140352); /* after L00.attn.q.dx */
-		ck_check_canary(c, op, c->act, 144512); /* after L00.attn.q.dw */
-		ck_check_canary(c, op, c->act, 165632); /* after L00.attn.norm.s */
-		ck_check_canary(c, op, c->act, 148672); /* after L00.attn.norm.dx */
-		ck_check_canary(c, op, c->act, 165824); /* after L00.attn.norm.dw */
-		ck_check_canary(c, op, c->act, 15552); /* after embed.dw */
 		ck_check_canary(c, op, c->call, 0);
 		ck_check_canary(c, op, c->call, 192); /* after targets */
 		ck_check_canary(c, op, c->call, 320); /* after loss.d */
@@ -163,66 +109,76 @@ static int train_canaries(struct ck_ctx *c, int rank, int op)
 		ck_check_canary(c, op, c->call, 896); /* after slot */
 		ck_check_canary(c, op, c->call, 1088); /* after out_rows */
 		ck_check_canary(c, op, c->call, 1216); /* after loss */
+		ck_check_canary(c, op, c->act, 0);
+		ck_check_canary(c, op, c->act, 9344); /* after embed */
+		ck_check_canary(c, op, c->act, 13504); /* after L00.attn.q */
+		ck_check_canary(c, op, c->act, 73856); /* after L00.attn.k */
+		ck_check_canary(c, op, c->act, 75968); /* after L00.attn.v */
+		ck_check_canary(c, op, c->act, 17664); /* after L00.attn.ctx */
+		ck_check_canary(c, op, c->act, 80512); /* after L00.attn.ctx.lse */
+		ck_check_canary(c, op, c->act, 21824); /* after L00.attn.out */
+		ck_check_canary(c, op, c->act, 25984); /* after L00.ffn.gate */
+		ck_check_canary(c, op, c->act, 30144); /* after L00.ffn.up */
+		ck_check_canary(c, op, c->act, 34304); /* after L00.ffn.down */
+		ck_check_canary(c, op, c->act, 5184); /* after logits */
+		ck_check_canary(c, op, c->act, 38464); /* after logits.dx */
+		ck_check_canary(c, op, c->act, 42624); /* after L00.ffn.down.dx */
+		ck_check_canary(c, op, c->act, 46784); /* after L00.ffn.up.dx */
+		ck_check_canary(c, op, c->act, 50944); /* after L00.ffn.gate.dx */
+		ck_check_canary(c, op, c->act, 55104); /* after L00.attn.out.dx */
+		ck_check_canary(c, op, c->act, 59264); /* after L00.attn.ctx.dq */
+		ck_check_canary(c, op, c->act, 78080); /* after L00.attn.ctx.dk */
+		ck_check_canary(c, op, c->act, 80192); /* after L00.attn.ctx.dv */
+		ck_check_canary(c, op, c->act, 63424); /* after L00.attn.v.dx */
+		ck_check_canary(c, op, c->act, 67584); /* after L00.attn.k.dx */
+		ck_check_canary(c, op, c->act, 71744); /* after L00.attn.q.dx */
+		ck_check_canary(c, op, c->scratch, 0);
+		ck_check_canary(c, op, c->scratch, 109184); /* after rope.table */
+		ck_check_canary(c, op, c->scratch, 19712); /* after L00.attn.norm */
+		ck_check_canary(c, op, c->scratch, 23872); /* after L00.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 111296); /* after L00.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 28032); /* after L00.attn.add */
+		ck_check_canary(c, op, c->scratch, 32192); /* after L00.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 36352); /* after L00.ffn.act */
+		ck_check_canary(c, op, c->scratch, 40512); /* after L00.ffn.add */
+		ck_check_canary(c, op, c->scratch, 44672); /* after out.rows */
+		ck_check_canary(c, op, c->scratch, 48832); /* after out.norm */
+		ck_check_canary(c, op, c->scratch, 118144); /* after loss.nll */
+		ck_check_canary(c, op, c->scratch, 118336); /* after loss.lse */
+		ck_check_canary(c, op, c->scratch, 118528); /* after loss.dx */
+		ck_check_canary(c, op, c->scratch, 5184); /* after loss.rows.dx */
+		ck_check_canary(c, op, c->scratch, 10368); /* after logits.dw */
+		ck_check_canary(c, op, c->scratch, 118720); /* after out.norm.s */
+		ck_check_canary(c, op, c->scratch, 52992); /* after out.norm.dx */
+		ck_check_canary(c, op, c->scratch, 118912); /* after out.norm.dw */
+		ck_check_canary(c, op, c->scratch, 57152); /* after out.rows.dx */
+		ck_check_canary(c, op, c->scratch, 61312); /* after L00.ffn.down.dw */
+		ck_check_canary(c, op, c->scratch, 65472); /* after L00.ffn.act.dg */
+		ck_check_canary(c, op, c->scratch, 69632); /* after L00.ffn.act.du */
+		ck_check_canary(c, op, c->scratch, 73792); /* after L00.ffn.up.dw */
+		ck_check_canary(c, op, c->scratch, 77952); /* after L00.ffn.gate.dw */
+		ck_check_canary(c, op, c->scratch, 82112); /* after L00.ffn.norm.d */
+		ck_check_canary(c, op, c->scratch, 119104); /* after L00.ffn.norm.s */
+		ck_check_canary(c, op, c->scratch, 86272); /* after L00.ffn.norm.dx */
+		ck_check_canary(c, op, c->scratch, 119296); /* after L00.ffn.norm.dw */
+		ck_check_canary(c, op, c->scratch, 90432); /* after L00.attn.out.dw */
+		ck_check_canary(c, op, c->scratch, 117952); /* after L00.attn.ctx.delta */
+		ck_check_canary(c, op, c->scratch, 113408); /* after L00.attn.k.rope.dx */
+		ck_check_canary(c, op, c->scratch, 94592); /* after L00.attn.q.rope.dx */
+		ck_check_canary(c, op, c->scratch, 115520); /* after L00.attn.v.dw */
+		ck_check_canary(c, op, c->scratch, 117632); /* after L00.attn.k.dw */
+		ck_check_canary(c, op, c->scratch, 98752); /* after L00.attn.q.dw */
+		ck_check_canary(c, op, c->scratch, 102912); /* after L00.attn.norm.d.1 */
+		ck_check_canary(c, op, c->scratch, 119488); /* after L00.attn.norm.s */
+		ck_check_canary(c, op, c->scratch, 107072); /* after L00.attn.norm.dx */
+		ck_check_canary(c, op, c->scratch, 119680); /* after L00.attn.norm.dw */
+		ck_check_canary(c, op, c->scratch, 15552); /* after embed.dw */
 	}
 	return ck_agree(c, rank);
 }
 
 static void train_plant(struct ck_ctx *c)
 {
-	ck_plant_canary(c->act, 0);
-	ck_plant_canary(c->act, 19712);
-	ck_plant_canary(c->act, 150784);
-	ck_plant_canary(c->act, 23872);
-	ck_plant_canary(c->act, 28032);
-	ck_plant_canary(c->act, 152896);
-	ck_plant_canary(c->act, 155008);
-	ck_plant_canary(c->act, 32192);
-	ck_plant_canary(c->act, 163776);
-	ck_plant_canary(c->act, 36352);
-	ck_plant_canary(c->act, 40512);
-	ck_plant_canary(c->act, 44672);
-	ck_plant_canary(c->act, 48832);
-	ck_plant_canary(c->act, 52992);
-	ck_plant_canary(c->act, 57152);
-	ck_plant_canary(c->act, 61312);
-	ck_plant_canary(c->act, 65472);
-	ck_plant_canary(c->act, 5184);
-	ck_plant_canary(c->act, 164288);
-	ck_plant_canary(c->act, 164480);
-	ck_plant_canary(c->act, 164672);
-	ck_plant_canary(c->act, 69632);
-	ck_plant_canary(c->act, 10368);
-	ck_plant_canary(c->act, 164864);
-	ck_plant_canary(c->act, 73792);
-	ck_plant_canary(c->act, 165056);
-	ck_plant_canary(c->act, 77952);
-	ck_plant_canary(c->act, 82112);
-	ck_plant_canary(c->act, 86272);
-	ck_plant_canary(c->act, 90432);
-	ck_plant_canary(c->act, 94592);
-	ck_plant_canary(c->act, 98752);
-	ck_plant_canary(c->act, 102912);
-	ck_plant_canary(c->act, 107072);
-	ck_plant_canary(c->act, 111232);
-	ck_plant_canary(c->act, 165248);
-	ck_plant_canary(c->act, 115392);
-	ck_plant_canary(c->act, 165440);
-	ck_plant_canary(c->act, 119552);
-	ck_plant_canary(c->act, 123712);
-	ck_plant_canary(c->act, 164096);
-	ck_plant_canary(c->act, 127872);
-	ck_plant_canary(c->act, 157120);
-	ck_plant_canary(c->act, 159232);
-	ck_plant_canary(c->act, 132032);
-	ck_plant_canary(c->act, 161344);
-	ck_plant_canary(c->act, 136192);
-	ck_plant_canary(c->act, 163456);
-	ck_plant_canary(c->act, 140352);
-	ck_plant_canary(c->act, 144512);
-	ck_plant_canary(c->act, 165632);
-	ck_plant_canary(c->act, 148672);
-	ck_plant_canary(c->act, 165824);
-	ck_plant_canary(c->act, 15552);
 	ck_plant_canary(c->call, 0);
 	ck_plant_canary(c->call, 192);
 	ck_plant_canary(c->call, 320);
@@ -231,6 +187,70 @@ static void train_plant(struct ck_ctx *c)
 	ck_plant_canary(c->call, 896);
 	ck_plant_canary(c->call, 1088);
 	ck_plant_canary(c->call, 1216);
+	ck_plant_canary(c->act, 0);
+	ck_plant_canary(c->act, 9344);
+	ck_plant_canary(c->act, 13504);
+	ck_plant_canary(c->act, 73856);
+	ck_plant_canary(c->act, 75968);
+	ck_plant_canary(c->act, 17664);
+	ck_plant_canary(c->act, 80512);
+	ck_plant_canary(c->act, 21824);
+	ck_plant_canary(c->act, 25984);
+	ck_plant_canary(c->act, 30144);
+	ck_plant_canary(c->act, 34304);
+	ck_plant_canary(c->act, 5184);
+	ck_plant_canary(c->act, 38464);
+	ck_plant_canary(c->act, 42624);
+	ck_plant_canary(c->act, 46784);
+	ck_plant_canary(c->act, 50944);
+	ck_plant_canary(c->act, 55104);
+	ck_plant_canary(c->act, 59264);
+	ck_plant_canary(c->act, 78080);
+	ck_plant_canary(c->act, 80192);
+	ck_plant_canary(c->act, 63424);
+	ck_plant_canary(c->act, 67584);
+	ck_plant_canary(c->act, 71744);
+	ck_plant_canary(c->scratch, 0);
+	ck_plant_canary(c->scratch, 109184);
+	ck_plant_canary(c->scratch, 19712);
+	ck_plant_canary(c->scratch, 23872);
+	ck_plant_canary(c->scratch, 111296);
+	ck_plant_canary(c->scratch, 28032);
+	ck_plant_canary(c->scratch, 32192);
+	ck_plant_canary(c->scratch, 36352);
+	ck_plant_canary(c->scratch, 40512);
+	ck_plant_canary(c->scratch, 44672);
+	ck_plant_canary(c->scratch, 48832);
+	ck_plant_canary(c->scratch, 118144);
+	ck_plant_canary(c->scratch, 118336);
+	ck_plant_canary(c->scratch, 118528);
+	ck_plant_canary(c->scratch, 5184);
+	ck_plant_canary(c->scratch, 10368);
+	ck_plant_canary(c->scratch, 118720);
+	ck_plant_canary(c->scratch, 52992);
+	ck_plant_canary(c->scratch, 118912);
+	ck_plant_canary(c->scratch, 57152);
+	ck_plant_canary(c->scratch, 61312);
+	ck_plant_canary(c->scratch, 65472);
+	ck_plant_canary(c->scratch, 69632);
+	ck_plant_canary(c->scratch, 73792);
+	ck_plant_canary(c->scratch, 77952);
+	ck_plant_canary(c->scratch, 82112);
+	ck_plant_canary(c->scratch, 119104);
+	ck_plant_canary(c->scratch, 86272);
+	ck_plant_canary(c->scratch, 119296);
+	ck_plant_canary(c->scratch, 90432);
+	ck_plant_canary(c->scratch, 117952);
+	ck_plant_canary(c->scratch, 113408);
+	ck_plant_canary(c->scratch, 94592);
+	ck_plant_canary(c->scratch, 115520);
+	ck_plant_canary(c->scratch, 117632);
+	ck_plant_canary(c->scratch, 98752);
+	ck_plant_canary(c->scratch, 102912);
+	ck_plant_canary(c->scratch, 119488);
+	ck_plant_canary(c->scratch, 107072);
+	ck_plant_canary(c->scratch, 119680);
+	ck_plant_canary(c->scratch, 15552);
 }
 
 static int train_header(struct ck_ctx *c, int rank, int size)
@@ -241,7 +261,7 @@ static int train_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 0, 0);
 	{
 		const struct ck_embedding a = {
-			.y = ck_at(c->act, 15616), /* embed */
+			.y = ck_at(c->act, 5248), /* embed */
 			.id = ck_at(c->call, 384), /* tokens */
 			.w = ck_in(c->weights, 2097152), /* embed */
 			.T = T, .V = 40, .E = 32, .scale = 1.0f
@@ -253,9 +273,9 @@ static int train_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 0, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 0, ck_in(c->act, 15616), 32 * c->dim[0]);
-		ck_check_canary(c, 0, c->act, 15552);
-		ck_check_canary(c, 0, c->act, 19712);
+		ck_check_finite(c, 0, ck_in(c->act, 5248), 32 * c->dim[0]);
+		ck_check_canary(c, 0, c->act, 5184);
+		ck_check_canary(c, 0, c->act, 9344);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -263,20 +283,20 @@ static int train_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 1, 0);
 	{
 		const struct ck_rope_table a = {
-			.y = ck_at(c->act, 148736), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 107136), /* rope.table */
 			.pos = ck_at(c->call, 576), /* pos */
 			.T = T, .P = 8, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_table_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 1, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 1, ck_in(c->act, 148736), 16 * c->dim[0]);
-		ck_check_canary(c, 1, c->act, 148672);
-		ck_check_canary(c, 1, c->act, 150784);
+		ck_check_finite(c, 1, ck_in(c->scratch, 107136), 16 * c->dim[0]);
+		ck_check_canary(c, 1, c->scratch, 107072);
+		ck_check_canary(c, 1, c->scratch, 109184);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -292,31 +312,30 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 2, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 19776), /* L00.attn.norm */
-			.x = ck_at(c->act, 15616), /* embed */
+			.y = ck_own(c, rank, SCRATCH, 15616), /* L00.attn.norm */
+			.x = ck_at(c->act, 5248), /* embed */
 			.w = ck_in(c->weights, 2102272), /* L00.attn.norm */
 			.R = T, .E = 32, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 2, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 2, ck_in(c->act, 19776), 32 * c->dim[0]);
-		ck_check_canary(c, 2, c->act, 19712);
-		ck_check_canary(c, 2, c->act, 23872);
+		ck_check_finite(c, 2, ck_in(c->scratch, 15616), 32 * c->dim[0]);
+		ck_check_canary(c, 2, c->scratch, 15552);
+		ck_check_canary(c, 2, c->scratch, 19712);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 3, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 23936), /* L00.attn.q */
-			.x = ck_at(c->act, 19776), /* L00.attn.norm */
+			.y = ck_at(c->act, 9408), /* L00.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 15616), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2102400), /* L00.attn.q */
 			.T = T, .K = 32, .N = 32
 		};
@@ -327,9 +346,9 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 3, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 3, ck_in(c->act, 23936), 32 * c->dim[0]);
-		ck_check_canary(c, 3, c->act, 23872);
-		ck_check_canary(c, 3, c->act, 28032);
+		ck_check_finite(c, 3, ck_in(c->act, 9408), 32 * c->dim[0]);
+		ck_check_canary(c, 3, c->act, 9344);
+		ck_check_canary(c, 3, c->act, 13504);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -337,8 +356,8 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 4, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 150848), /* L00.attn.k */
-			.x = ck_at(c->act, 19776), /* L00.attn.norm */
+			.y = ck_at(c->act, 71808), /* L00.attn.k */
+			.x = ck_own(c, rank, SCRATCH, 15616), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2106496), /* L00.attn.k */
 			.T = T, .K = 32, .N = 16
 		};
@@ -349,9 +368,9 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 4, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 4, ck_in(c->act, 150848), 16 * c->dim[0]);
-		ck_check_canary(c, 4, c->act, 150784);
-		ck_check_canary(c, 4, c->act, 152896);
+		ck_check_finite(c, 4, ck_in(c->act, 71808), 16 * c->dim[0]);
+		ck_check_canary(c, 4, c->act, 71744);
+		ck_check_canary(c, 4, c->act, 73856);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -359,8 +378,8 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 5, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 152960), /* L00.attn.v */
-			.x = ck_at(c->act, 19776), /* L00.attn.norm */
+			.y = ck_at(c->act, 73920), /* L00.attn.v */
+			.x = ck_own(c, rank, SCRATCH, 15616), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2108544), /* L00.attn.v */
 			.T = T, .K = 32, .N = 16
 		};
@@ -371,9 +390,9 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 5, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 5, ck_in(c->act, 152960), 16 * c->dim[0]);
-		ck_check_canary(c, 5, c->act, 152896);
-		ck_check_canary(c, 5, c->act, 155008);
+		ck_check_finite(c, 5, ck_in(c->act, 73920), 16 * c->dim[0]);
+		ck_check_canary(c, 5, c->act, 73856);
+		ck_check_canary(c, 5, c->act, 75968);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -382,21 +401,21 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 6, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 23936), /* L00.attn.q.rope */
-			.x = ck_at(c->act, 23936), /* L00.attn.q */
-			.cs = ck_at(c->act, 148736), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 19776), /* L00.attn.q.rope */
+			.x = ck_at(c->act, 9408), /* L00.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 107136), /* rope.table */
 			.T = T, .H = 2, .D = 16, .P = 8, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 6, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 6, ck_in(c->act, 23936), 32 * c->dim[0]);
-		ck_check_canary(c, 6, c->act, 23872);
-		ck_check_canary(c, 6, c->act, 28032);
+		ck_check_finite(c, 6, ck_in(c->scratch, 19776), 32 * c->dim[0]);
+		ck_check_canary(c, 6, c->scratch, 19712);
+		ck_check_canary(c, 6, c->scratch, 23872);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -404,34 +423,33 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 7, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 150848), /* L00.attn.k.rope */
-			.x = ck_at(c->act, 150848), /* L00.attn.k */
-			.cs = ck_at(c->act, 148736), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 109248), /* L00.attn.k.rope */
+			.x = ck_at(c->act, 71808), /* L00.attn.k */
+			.cs = ck_own(c, rank, SCRATCH, 107136), /* rope.table */
 			.T = T, .H = 1, .D = 16, .P = 8, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 7, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 7, ck_in(c->act, 150848), 16 * c->dim[0]);
-		ck_check_canary(c, 7, c->act, 150784);
-		ck_check_canary(c, 7, c->act, 152896);
+		ck_check_finite(c, 7, ck_in(c->scratch, 109248), 16 * c->dim[0]);
+		ck_check_canary(c, 7, c->scratch, 109184);
+		ck_check_canary(c, 7, c->scratch, 111296);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.ctx: row_attention, llama.yaml:116; fused from L00.attn.kv + L00.attn.ctx */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 8, 0);
 	{
 		const struct ck_row_attention a = {
-			.y = ck_at(c->act, 28096), /* L00.attn.ctx */
-			.lse = ck_at(c->act, 163520), /* L00.attn.ctx.lse */
-			.q = ck_at(c->act, 23936), /* L00.attn.q.rope */
-			.k = ck_at(c->act, 150848), /* L00.attn.k.rope */
-			.v = ck_at(c->act, 152960), /* L00.attn.v */
+			.y = ck_at(c->act, 13568), /* L00.attn.ctx */
+			.lse = ck_at(c->act, 80256), /* L00.attn.ctx.lse */
+			.q = ck_own(c, rank, SCRATCH, 19776), /* L00.attn.q.rope */
+			.k = ck_own(c, rank, SCRATCH, 109248), /* L00.attn.k.rope */
+			.v = ck_at(c->act, 73920), /* L00.attn.v */
 			.pos = ck_at(c->call, 576), /* pos */
 			.slot = ck_at(c->call, 768), /* slot */
 			.T = T, .H = 2, .D = 16, .KV = 1, .scale = 0.25f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
@@ -445,12 +463,12 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 		c->count[0]++; /* row_attention */
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 8, ck_in(c->act, 28096), 32 * c->dim[0]);
-		ck_check_canary(c, 8, c->act, 28032);
-		ck_check_canary(c, 8, c->act, 32192);
-		ck_check_finite(c, 8, ck_in(c->act, 163520), 2 * c->dim[0]);
-		ck_check_canary(c, 8, c->act, 163456);
-		ck_check_canary(c, 8, c->act, 163776);
+		ck_check_finite(c, 8, ck_in(c->act, 13568), 32 * c->dim[0]);
+		ck_check_canary(c, 8, c->act, 13504);
+		ck_check_canary(c, 8, c->act, 17664);
+		ck_check_finite(c, 8, ck_in(c->act, 80256), 2 * c->dim[0]);
+		ck_check_canary(c, 8, c->act, 80192);
+		ck_check_canary(c, 8, c->act, 80512);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -459,8 +477,8 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 9, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 32256), /* L00.attn.out */
-			.x = ck_at(c->act, 28096), /* L00.attn.ctx */
+			.y = ck_at(c->act, 17728), /* L00.attn.out */
+			.x = ck_at(c->act, 13568), /* L00.attn.ctx */
 			.w = ck_in(c->weights, 2110592), /* L00.attn.out */
 			.T = T, .K = 32, .N = 32
 		};
@@ -471,9 +489,9 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 9, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 9, ck_in(c->act, 32256), 32 * c->dim[0]);
-		ck_check_canary(c, 9, c->act, 32192);
-		ck_check_canary(c, 9, c->act, 36352);
+		ck_check_finite(c, 9, ck_in(c->act, 17728), 32 * c->dim[0]);
+		ck_check_canary(c, 9, c->act, 17664);
+		ck_check_canary(c, 9, c->act, 21824);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -482,54 +500,52 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 10, 0);
 	{
 		const struct ck_add a = {
-			.y = ck_at(c->act, 32256), /* L00.attn.add */
-			.a = ck_at(c->act, 15616), /* embed */
-			.b = ck_at(c->act, 32256), /* L00.attn.out */
+			.y = ck_own(c, rank, SCRATCH, 23936), /* L00.attn.add */
+			.a = ck_at(c->act, 5248), /* embed */
+			.b = ck_at(c->act, 17728), /* L00.attn.out */
 			.R = 32 * T
 		};
-		const struct ck_span s = ck_span(32 * T, 16, rank, size);
+		const struct ck_span s = ck_span(32 * T, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_add_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 10, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 10, ck_in(c->act, 32256), 32 * c->dim[0]);
-		ck_check_canary(c, 10, c->act, 32192);
-		ck_check_canary(c, 10, c->act, 36352);
+		ck_check_finite(c, 10, ck_in(c->scratch, 23936), 32 * c->dim[0]);
+		ck_check_canary(c, 10, c->scratch, 23872);
+		ck_check_canary(c, 10, c->scratch, 28032);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.norm: rmsnorm, llama.yaml:120 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 11, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 36416), /* L00.ffn.norm */
-			.x = ck_at(c->act, 32256), /* L00.attn.add */
+			.y = ck_own(c, rank, SCRATCH, 28096), /* L00.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 23936), /* L00.attn.add */
 			.w = ck_in(c->weights, 2114688), /* L00.ffn.norm */
 			.R = T, .E = 32, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 11, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 11, ck_in(c->act, 36416), 32 * c->dim[0]);
-		ck_check_canary(c, 11, c->act, 36352);
-		ck_check_canary(c, 11, c->act, 40512);
+		ck_check_finite(c, 11, ck_in(c->scratch, 28096), 32 * c->dim[0]);
+		ck_check_canary(c, 11, c->scratch, 28032);
+		ck_check_canary(c, 11, c->scratch, 32192);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.gate: matmul, llama.yaml:121 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 12, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 40576), /* L00.ffn.gate */
-			.x = ck_at(c->act, 36416), /* L00.ffn.norm */
+			.y = ck_at(c->act, 21888), /* L00.ffn.gate */
+			.x = ck_own(c, rank, SCRATCH, 28096), /* L00.ffn.norm */
 			.w = ck_in(c->weights, 2114816), /* L00.ffn.gate */
 			.T = T, .K = 32, .N = 32
 		};
@@ -540,9 +556,9 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 12, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 12, ck_in(c->act, 40576), 32 * c->dim[0]);
-		ck_check_canary(c, 12, c->act, 40512);
-		ck_check_canary(c, 12, c->act, 44672);
+		ck_check_finite(c, 12, ck_in(c->act, 21888), 32 * c->dim[0]);
+		ck_check_canary(c, 12, c->act, 21824);
+		ck_check_canary(c, 12, c->act, 25984);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -550,8 +566,8 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 13, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 44736), /* L00.ffn.up */
-			.x = ck_at(c->act, 36416), /* L00.ffn.norm */
+			.y = ck_at(c->act, 26048), /* L00.ffn.up */
+			.x = ck_own(c, rank, SCRATCH, 28096), /* L00.ffn.norm */
 			.w = ck_in(c->weights, 2118912), /* L00.ffn.up */
 			.T = T, .K = 32, .N = 32
 		};
@@ -562,9 +578,9 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 13, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 13, ck_in(c->act, 44736), 32 * c->dim[0]);
-		ck_check_canary(c, 13, c->act, 44672);
-		ck_check_canary(c, 13, c->act, 48832);
+		ck_check_finite(c, 13, ck_in(c->act, 26048), 32 * c->dim[0]);
+		ck_check_canary(c, 13, c->act, 25984);
+		ck_check_canary(c, 13, c->act, 30144);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -573,31 +589,30 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 14, 0);
 	{
 		const struct ck_glu a = {
-			.y = ck_at(c->act, 48896), /* L00.ffn.act */
-			.g = ck_at(c->act, 40576), /* L00.ffn.gate */
-			.u = ck_at(c->act, 44736), /* L00.ffn.up */
+			.y = ck_own(c, rank, SCRATCH, 32256), /* L00.ffn.act */
+			.g = ck_at(c->act, 21888), /* L00.ffn.gate */
+			.u = ck_at(c->act, 26048), /* L00.ffn.up */
 			.R = 32 * T, .act = CK_SILU
 		};
-		const struct ck_span s = ck_span(32 * T, 16, rank, size);
+		const struct ck_span s = ck_span(32 * T, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_glu_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 14, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 14, ck_in(c->act, 48896), 32 * c->dim[0]);
-		ck_check_canary(c, 14, c->act, 48832);
-		ck_check_canary(c, 14, c->act, 52992);
+		ck_check_finite(c, 14, ck_in(c->scratch, 32256), 32 * c->dim[0]);
+		ck_check_canary(c, 14, c->scratch, 32192);
+		ck_check_canary(c, 14, c->scratch, 36352);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.down: matmul, llama.yaml:124 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 15, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 53056), /* L00.ffn.down */
-			.x = ck_at(c->act, 48896), /* L00.ffn.act */
+			.y = ck_at(c->act, 30208), /* L00.ffn.down */
+			.x = ck_own(c, rank, SCRATCH, 32256), /* L00.ffn.act */
 			.w = ck_in(c->weights, 2123008), /* L00.ffn.down */
 			.T = T, .K = 32, .N = 32
 		};
@@ -608,9 +623,9 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 15, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 15, ck_in(c->act, 53056), 32 * c->dim[0]);
-		ck_check_canary(c, 15, c->act, 52992);
-		ck_check_canary(c, 15, c->act, 57152);
+		ck_check_finite(c, 15, ck_in(c->act, 30208), 32 * c->dim[0]);
+		ck_check_canary(c, 15, c->act, 30144);
+		ck_check_canary(c, 15, c->act, 34304);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -619,21 +634,21 @@ static int train_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 16, 0);
 	{
 		const struct ck_add a = {
-			.y = ck_at(c->act, 53056), /* L00.ffn.add */
-			.a = ck_at(c->act, 32256), /* L00.attn.add */
-			.b = ck_at(c->act, 53056), /* L00.ffn.down */
+			.y = ck_own(c, rank, SCRATCH, 36416), /* L00.ffn.add */
+			.a = ck_own(c, rank, SCRATCH, 23936), /* L00.attn.add */
+			.b = ck_at(c->act, 30208), /* L00.ffn.down */
 			.R = 32 * T
 		};
-		const struct ck_span s = ck_span(32 * T, 16, rank, size);
+		const struct ck_span s = ck_span(32 * T, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_add_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 16, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 16, ck_in(c->act, 53056), 32 * c->dim[0]);
-		ck_check_canary(c, 16, c->act, 52992);
-		ck_check_canary(c, 16, c->act, 57152);
+		ck_check_finite(c, 16, ck_in(c->scratch, 36416), 32 * c->dim[0]);
+		ck_check_canary(c, 16, c->scratch, 36352);
+		ck_check_canary(c, 16, c->scratch, 40512);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -646,58 +661,55 @@ static int train_footer(struct ck_ctx *c, int rank, int size)
 	const int64_t O = c->dim[1];
 
 	/* out.rows: select, llama.yaml:130 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 17, 0);
 	{
 		const struct ck_select a = {
-			.y = ck_at(c->act, 57216), /* out.rows */
-			.x = ck_at(c->act, 53056), /* L00.ffn.add */
+			.y = ck_own(c, rank, SCRATCH, 40576), /* out.rows */
+			.x = ck_own(c, rank, SCRATCH, 36416), /* L00.ffn.add */
 			.row = ck_at(c->call, 960), /* out_rows */
 			.T = T, .E = 32, .O = O
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_select_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 17, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 17, ck_in(c->act, 57216), 32 * c->dim[1]);
-		ck_check_canary(c, 17, c->act, 57152);
-		ck_check_canary(c, 17, c->act, 61312);
+		ck_check_finite(c, 17, ck_in(c->scratch, 40576), 32 * c->dim[1]);
+		ck_check_canary(c, 17, c->scratch, 40512);
+		ck_check_canary(c, 17, c->scratch, 44672);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* out.norm: rmsnorm, llama.yaml:131 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 18, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 61376), /* out.norm */
-			.x = ck_at(c->act, 57216), /* out.rows */
+			.y = ck_own(c, rank, SCRATCH, 44736), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 40576), /* out.rows */
 			.w = ck_in(c->weights, 2127104), /* out.norm */
 			.R = O, .E = 32, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 18, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 18, ck_in(c->act, 61376), 32 * c->dim[1]);
-		ck_check_canary(c, 18, c->act, 61312);
-		ck_check_canary(c, 18, c->act, 65472);
+		ck_check_finite(c, 18, ck_in(c->scratch, 44736), 32 * c->dim[1]);
+		ck_check_canary(c, 18, c->scratch, 44672);
+		ck_check_canary(c, 18, c->scratch, 48832);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* logits: matmul, llama.yaml:132 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 19, 0);
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 64), /* logits */
-			.x = ck_at(c->act, 61376), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 44736), /* out.norm */
 			.w = ck_in(c->weights, 2097152), /* embed */
 			.T = O, .K = 32, .N = 40
 		};
@@ -726,35 +738,34 @@ static int train_loss(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 20, 0);
 	{
 		const struct ck_cross_entropy a = {
-			.nll = ck_at(c->act, 164160), /* loss.nll */
-			.lse = ck_at(c->act, 164352), /* loss.lse */
+			.nll = ck_own(c, rank, SCRATCH, 118016), /* loss.nll */
+			.lse = ck_own(c, rank, SCRATCH, 118208), /* loss.lse */
 			.x = ck_at(c->act, 64), /* logits */
 			.target = ck_at(c->call, 64), /* targets */
 			.T = O, .V = 40
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_cross_entropy_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 20, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 20, ck_in(c->act, 164160), 1 * c->dim[1]);
-		ck_check_canary(c, 20, c->act, 164096);
-		ck_check_canary(c, 20, c->act, 164288);
-		ck_check_finite(c, 20, ck_in(c->act, 164352), 1 * c->dim[1]);
-		ck_check_canary(c, 20, c->act, 164288);
-		ck_check_canary(c, 20, c->act, 164480);
+		ck_check_finite(c, 20, ck_in(c->scratch, 118016), 1 * c->dim[1]);
+		ck_check_canary(c, 20, c->scratch, 117952);
+		ck_check_canary(c, 20, c->scratch, 118144);
+		ck_check_finite(c, 20, ck_in(c->scratch, 118208), 1 * c->dim[1]);
+		ck_check_canary(c, 20, c->scratch, 118144);
+		ck_check_canary(c, 20, c->scratch, 118336);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* loss: masked_mean, llama.yaml:132 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 21, 0);
 	{
 		const struct ck_masked_mean a = {
 			.y = ck_at(c->call, 1152), /* loss */
-			.x = ck_at(c->act, 164160), /* loss.nll */
+			.x = ck_own(c, rank, SCRATCH, 118016), /* loss.nll */
 			.key = ck_at(c->call, 64), /* targets */
 			.T = O
 		};
@@ -782,46 +793,45 @@ static int train_loss_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 22, 0);
 	{
 		const struct ck_masked_mean_dx a = {
-			.dx = ck_at(c->act, 164544), /* loss.dx */
+			.dx = ck_own(c, rank, SCRATCH, 118400), /* loss.dx */
 			.dy = ck_at(c->call, 256), /* loss.d */
 			.key = ck_at(c->call, 64), /* targets */
 			.T = O
 		};
-		const struct ck_span s = ck_span(O, 16, rank, size);
+		const struct ck_span s = ck_span(O, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_masked_mean_dx_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 22, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 22, ck_in(c->act, 164544), 1 * c->dim[1]);
-		ck_check_canary(c, 22, c->act, 164480);
-		ck_check_canary(c, 22, c->act, 164672);
+		ck_check_finite(c, 22, ck_in(c->scratch, 118400), 1 * c->dim[1]);
+		ck_check_canary(c, 22, c->scratch, 118336);
+		ck_check_canary(c, 22, c->scratch, 118528);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* loss.rows.dx: cross_entropy_dx, llama.yaml:132 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 23, 0);
 	{
 		const struct ck_cross_entropy_dx a = {
-			.dx = ck_at(c->act, 64), /* loss.rows.dx */
-			.dy = ck_at(c->act, 164544), /* loss.dx */
+			.dx = ck_own(c, rank, SCRATCH, 64), /* loss.rows.dx */
+			.dy = ck_own(c, rank, SCRATCH, 118400), /* loss.dx */
 			.x = ck_at(c->act, 64), /* logits */
-			.lse = ck_at(c->act, 164352), /* loss.lse */
+			.lse = ck_own(c, rank, SCRATCH, 118208), /* loss.lse */
 			.target = ck_at(c->call, 64), /* targets */
 			.T = O, .V = 40
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_cross_entropy_dx_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 23, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 23, ck_in(c->act, 64), 40 * c->dim[1]);
-		ck_check_canary(c, 23, c->act, 0);
-		ck_check_canary(c, 23, c->act, 5184);
+		ck_check_finite(c, 23, ck_in(c->scratch, 64), 40 * c->dim[1]);
+		ck_check_canary(c, 23, c->scratch, 0);
+		ck_check_canary(c, 23, c->scratch, 5184);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -834,12 +844,11 @@ static int train_footer_backward(struct ck_ctx *c, int rank, int size)
 	const int64_t O = c->dim[1];
 
 	/* logits.dx: matmul_dx, llama.yaml:132 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 24, 0);
 	{
 		const struct ck_matmul_dx a = {
-			.dx = ck_at(c->act, 65536), /* logits.dx */
-			.dy = ck_at(c->act, 64), /* loss.rows.dx */
+			.dx = ck_at(c->act, 34368), /* logits.dx */
+			.dy = ck_own(c, rank, SCRATCH, 64), /* loss.rows.dx */
 			.w = ck_in(c->weights, 2097152), /* embed */
 			.T = O, .N = 40, .K = 32
 		};
@@ -850,9 +859,9 @@ static int train_footer_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 24, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 24, ck_in(c->act, 65536), 32 * c->dim[1]);
-		ck_check_canary(c, 24, c->act, 65472);
-		ck_check_canary(c, 24, c->act, 69632);
+		ck_check_finite(c, 24, ck_in(c->act, 34368), 32 * c->dim[1]);
+		ck_check_canary(c, 24, c->act, 34304);
+		ck_check_canary(c, 24, c->act, 38464);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -860,30 +869,29 @@ static int train_footer_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 25, 0);
 	{
 		const struct ck_matmul_dw a = {
-			.dw = ck_at(c->act, 5248), /* logits.dw */
-			.dy = ck_at(c->act, 64), /* loss.rows.dx */
-			.x = ck_at(c->act, 61376), /* out.norm */
+			.dw = ck_own(c, rank, SCRATCH, 5248), /* logits.dw */
+			.dy = ck_own(c, rank, SCRATCH, 64), /* loss.rows.dx */
+			.x = ck_own(c, rank, SCRATCH, 44736), /* out.norm */
 			.T = O, .N = 40, .K = 32
 		};
-		const struct ck_span s = ck_span(40, 1, rank, size);
+		const struct ck_span s = ck_span(40, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_matmul_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 25, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 25, ck_in(c->act, 5248), 1280);
-		ck_check_canary(c, 25, c->act, 5184);
-		ck_check_canary(c, 25, c->act, 10368);
+		ck_check_finite(c, 25, ck_in(c->scratch, 5248), 1280);
+		ck_check_canary(c, 25, c->scratch, 5184);
+		ck_check_canary(c, 25, c->scratch, 10368);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* logits.dw.sum: accumulate, llama.yaml:132 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 26, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 5248), /* logits.dw */
+			.x = ck_own(c, rank, SCRATCH, 5248), /* logits.dw */
 			.g = ck_at(c->gradients, 64), /* embed.grad */
 			.R = 1280
 		};
@@ -903,20 +911,20 @@ static int train_footer_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 27, 0);
 	{
 		const struct ck_rms_scale a = {
-			.s = ck_at(c->act, 164736), /* out.norm.s */
-			.x = ck_at(c->act, 57216), /* out.rows */
+			.s = ck_own(c, rank, SCRATCH, 118592), /* out.norm.s */
+			.x = ck_own(c, rank, SCRATCH, 40576), /* out.rows */
 			.R = O, .E = 32, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rms_scale_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 27, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 27, ck_in(c->act, 164736), 1 * c->dim[1]);
-		ck_check_canary(c, 27, c->act, 164672);
-		ck_check_canary(c, 27, c->act, 164864);
+		ck_check_finite(c, 27, ck_in(c->scratch, 118592), 1 * c->dim[1]);
+		ck_check_canary(c, 27, c->scratch, 118528);
+		ck_check_canary(c, 27, c->scratch, 118720);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -925,23 +933,23 @@ static int train_footer_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 28, 0);
 	{
 		const struct ck_rmsnorm_dx a = {
-			.dx = ck_at(c->act, 69696), /* out.norm.dx */
-			.dy = ck_at(c->act, 65536), /* logits.dx */
-			.x = ck_at(c->act, 57216), /* out.rows */
-			.s = ck_at(c->act, 164736), /* out.norm.s */
+			.dx = ck_own(c, rank, SCRATCH, 48896), /* out.norm.dx */
+			.dy = ck_at(c->act, 34368), /* logits.dx */
+			.x = ck_own(c, rank, SCRATCH, 40576), /* out.rows */
+			.s = ck_own(c, rank, SCRATCH, 118592), /* out.norm.s */
 			.w = ck_in(c->weights, 2127104), /* out.norm */
 			.R = O, .E = 32
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_dx_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 28, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 28, ck_in(c->act, 69696), 32 * c->dim[1]);
-		ck_check_canary(c, 28, c->act, 69632);
-		ck_check_canary(c, 28, c->act, 73792);
+		ck_check_finite(c, 28, ck_in(c->scratch, 48896), 32 * c->dim[1]);
+		ck_check_canary(c, 28, c->scratch, 48832);
+		ck_check_canary(c, 28, c->scratch, 52992);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -949,31 +957,30 @@ static int train_footer_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 29, 0);
 	{
 		const struct ck_rmsnorm_dw a = {
-			.dw = ck_at(c->act, 164928), /* out.norm.dw */
-			.dy = ck_at(c->act, 65536), /* logits.dx */
-			.x = ck_at(c->act, 57216), /* out.rows */
-			.s = ck_at(c->act, 164736), /* out.norm.s */
+			.dw = ck_own(c, rank, SCRATCH, 118784), /* out.norm.dw */
+			.dy = ck_at(c->act, 34368), /* logits.dx */
+			.x = ck_own(c, rank, SCRATCH, 40576), /* out.rows */
+			.s = ck_own(c, rank, SCRATCH, 118592), /* out.norm.s */
 			.R = O, .E = 32
 		};
-		const struct ck_span s = ck_span(32, 16, rank, size);
+		const struct ck_span s = ck_span(32, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 29, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 29, ck_in(c->act, 164928), 32);
-		ck_check_canary(c, 29, c->act, 164864);
-		ck_check_canary(c, 29, c->act, 165056);
+		ck_check_finite(c, 29, ck_in(c->scratch, 118784), 32);
+		ck_check_canary(c, 29, c->scratch, 118720);
+		ck_check_canary(c, 29, c->scratch, 118912);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* out.norm.dw.sum: accumulate, llama.yaml:131 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 30, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 164928), /* out.norm.dw */
+			.x = ck_own(c, rank, SCRATCH, 118784), /* out.norm.dw */
 			.g = ck_at(c->gradients, 30656), /* out.norm.grad */
 			.R = 32
 		};
@@ -993,21 +1000,21 @@ static int train_footer_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 31, 0);
 	{
 		const struct ck_select_dx a = {
-			.dx = ck_at(c->act, 73856), /* out.rows.dx */
-			.dy = ck_at(c->act, 69696), /* out.norm.dx */
+			.dx = ck_own(c, rank, SCRATCH, 53056), /* out.rows.dx */
+			.dy = ck_own(c, rank, SCRATCH, 48896), /* out.norm.dx */
 			.row = ck_at(c->call, 960), /* out_rows */
 			.O = O, .E = 32, .T = T
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_select_dx_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 31, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 31, ck_in(c->act, 73856), 32 * c->dim[0]);
-		ck_check_canary(c, 31, c->act, 73792);
-		ck_check_canary(c, 31, c->act, 77952);
+		ck_check_finite(c, 31, ck_in(c->scratch, 53056), 32 * c->dim[0]);
+		ck_check_canary(c, 31, c->scratch, 52992);
+		ck_check_canary(c, 31, c->scratch, 57152);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1019,12 +1026,11 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	const int64_t T = c->dim[0];
 
 	/* L00.ffn.down.dx: matmul_dx, llama.yaml:124 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 32, 0);
 	{
 		const struct ck_matmul_dx a = {
-			.dx = ck_at(c->act, 78016), /* L00.ffn.down.dx */
-			.dy = ck_at(c->act, 73856), /* out.rows.dx */
+			.dx = ck_at(c->act, 38528), /* L00.ffn.down.dx */
+			.dy = ck_own(c, rank, SCRATCH, 53056), /* out.rows.dx */
 			.w = ck_in(c->weights, 2123008), /* L00.ffn.down */
 			.T = T, .N = 32, .K = 32
 		};
@@ -1035,9 +1041,9 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 32, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 32, ck_in(c->act, 78016), 32 * c->dim[0]);
-		ck_check_canary(c, 32, c->act, 77952);
-		ck_check_canary(c, 32, c->act, 82112);
+		ck_check_finite(c, 32, ck_in(c->act, 38528), 32 * c->dim[0]);
+		ck_check_canary(c, 32, c->act, 38464);
+		ck_check_canary(c, 32, c->act, 42624);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1045,30 +1051,29 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 33, 0);
 	{
 		const struct ck_matmul_dw a = {
-			.dw = ck_at(c->act, 82176), /* L00.ffn.down.dw */
-			.dy = ck_at(c->act, 73856), /* out.rows.dx */
-			.x = ck_at(c->act, 48896), /* L00.ffn.act */
+			.dw = ck_own(c, rank, SCRATCH, 57216), /* L00.ffn.down.dw */
+			.dy = ck_own(c, rank, SCRATCH, 53056), /* out.rows.dx */
+			.x = ck_own(c, rank, SCRATCH, 32256), /* L00.ffn.act */
 			.T = T, .N = 32, .K = 32
 		};
-		const struct ck_span s = ck_span(32, 1, rank, size);
+		const struct ck_span s = ck_span(32, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_matmul_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 33, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 33, ck_in(c->act, 82176), 1024);
-		ck_check_canary(c, 33, c->act, 82112);
-		ck_check_canary(c, 33, c->act, 86272);
+		ck_check_finite(c, 33, ck_in(c->scratch, 57216), 1024);
+		ck_check_canary(c, 33, c->scratch, 57152);
+		ck_check_canary(c, 33, c->scratch, 61312);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.down.dw.sum: accumulate, llama.yaml:124 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 34, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 82176), /* L00.ffn.down.dw */
+			.x = ck_own(c, rank, SCRATCH, 57216), /* L00.ffn.down.dw */
 			.g = ck_at(c->gradients, 26496), /* L00.ffn.down.grad */
 			.R = 1024
 		};
@@ -1085,39 +1090,39 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.act.dgu: glu_bwd, llama.yaml:123 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 35, 0);
 	{
 		const struct ck_glu_bwd a = {
-			.dg = ck_at(c->act, 86336), /* L00.ffn.act.dg */
-			.du = ck_at(c->act, 90496), /* L00.ffn.act.du */
-			.dy = ck_at(c->act, 78016), /* L00.ffn.down.dx */
-			.g = ck_at(c->act, 40576), /* L00.ffn.gate */
-			.u = ck_at(c->act, 44736), /* L00.ffn.up */
+			.dg = ck_own(c, rank, SCRATCH, 61376), /* L00.ffn.act.dg */
+			.du = ck_own(c, rank, SCRATCH, 65536), /* L00.ffn.act.du */
+			.dy = ck_at(c->act, 38528), /* L00.ffn.down.dx */
+			.g = ck_at(c->act, 21888), /* L00.ffn.gate */
+			.u = ck_at(c->act, 26048), /* L00.ffn.up */
 			.R = 32 * T, .act = CK_SILU
 		};
-		const struct ck_span s = ck_span(32 * T, 16, rank, size);
+		const struct ck_span s = ck_span(32 * T, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_glu_bwd_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 35, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 35, ck_in(c->act, 86336), 32 * c->dim[0]);
-		ck_check_canary(c, 35, c->act, 86272);
-		ck_check_canary(c, 35, c->act, 90432);
-		ck_check_finite(c, 35, ck_in(c->act, 90496), 32 * c->dim[0]);
-		ck_check_canary(c, 35, c->act, 90432);
-		ck_check_canary(c, 35, c->act, 94592);
+		ck_check_finite(c, 35, ck_in(c->scratch, 61376), 32 * c->dim[0]);
+		ck_check_canary(c, 35, c->scratch, 61312);
+		ck_check_canary(c, 35, c->scratch, 65472);
+		ck_check_finite(c, 35, ck_in(c->scratch, 65536), 32 * c->dim[0]);
+		ck_check_canary(c, 35, c->scratch, 65472);
+		ck_check_canary(c, 35, c->scratch, 69632);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.up.dx: matmul_dx, llama.yaml:122 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 36, 0);
 	{
 		const struct ck_matmul_dx a = {
-			.dx = ck_at(c->act, 94656), /* L00.ffn.up.dx */
-			.dy = ck_at(c->act, 90496), /* L00.ffn.act.du */
+			.dx = ck_at(c->act, 42688), /* L00.ffn.up.dx */
+			.dy = ck_own(c, rank, SCRATCH, 65536), /* L00.ffn.act.du */
 			.w = ck_in(c->weights, 2118912), /* L00.ffn.up */
 			.T = T, .N = 32, .K = 32
 		};
@@ -1128,9 +1133,9 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 36, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 36, ck_in(c->act, 94656), 32 * c->dim[0]);
-		ck_check_canary(c, 36, c->act, 94592);
-		ck_check_canary(c, 36, c->act, 98752);
+		ck_check_finite(c, 36, ck_in(c->act, 42688), 32 * c->dim[0]);
+		ck_check_canary(c, 36, c->act, 42624);
+		ck_check_canary(c, 36, c->act, 46784);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1138,30 +1143,29 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 37, 0);
 	{
 		const struct ck_matmul_dw a = {
-			.dw = ck_at(c->act, 98816), /* L00.ffn.up.dw */
-			.dy = ck_at(c->act, 90496), /* L00.ffn.act.du */
-			.x = ck_at(c->act, 36416), /* L00.ffn.norm */
+			.dw = ck_own(c, rank, SCRATCH, 69696), /* L00.ffn.up.dw */
+			.dy = ck_own(c, rank, SCRATCH, 65536), /* L00.ffn.act.du */
+			.x = ck_own(c, rank, SCRATCH, 28096), /* L00.ffn.norm */
 			.T = T, .N = 32, .K = 32
 		};
-		const struct ck_span s = ck_span(32, 1, rank, size);
+		const struct ck_span s = ck_span(32, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_matmul_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 37, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 37, ck_in(c->act, 98816), 1024);
-		ck_check_canary(c, 37, c->act, 98752);
-		ck_check_canary(c, 37, c->act, 102912);
+		ck_check_finite(c, 37, ck_in(c->scratch, 69696), 1024);
+		ck_check_canary(c, 37, c->scratch, 69632);
+		ck_check_canary(c, 37, c->scratch, 73792);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.up.dw.sum: accumulate, llama.yaml:122 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 38, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 98816), /* L00.ffn.up.dw */
+			.x = ck_own(c, rank, SCRATCH, 69696), /* L00.ffn.up.dw */
 			.g = ck_at(c->gradients, 22336), /* L00.ffn.up.grad */
 			.R = 1024
 		};
@@ -1181,8 +1185,8 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 39, 0);
 	{
 		const struct ck_matmul_dx a = {
-			.dx = ck_at(c->act, 102976), /* L00.ffn.gate.dx */
-			.dy = ck_at(c->act, 86336), /* L00.ffn.act.dg */
+			.dx = ck_at(c->act, 46848), /* L00.ffn.gate.dx */
+			.dy = ck_own(c, rank, SCRATCH, 61376), /* L00.ffn.act.dg */
 			.w = ck_in(c->weights, 2114816), /* L00.ffn.gate */
 			.T = T, .N = 32, .K = 32
 		};
@@ -1193,9 +1197,9 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 39, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 39, ck_in(c->act, 102976), 32 * c->dim[0]);
-		ck_check_canary(c, 39, c->act, 102912);
-		ck_check_canary(c, 39, c->act, 107072);
+		ck_check_finite(c, 39, ck_in(c->act, 46848), 32 * c->dim[0]);
+		ck_check_canary(c, 39, c->act, 46784);
+		ck_check_canary(c, 39, c->act, 50944);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1203,30 +1207,29 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 40, 0);
 	{
 		const struct ck_matmul_dw a = {
-			.dw = ck_at(c->act, 107136), /* L00.ffn.gate.dw */
-			.dy = ck_at(c->act, 86336), /* L00.ffn.act.dg */
-			.x = ck_at(c->act, 36416), /* L00.ffn.norm */
+			.dw = ck_own(c, rank, SCRATCH, 73856), /* L00.ffn.gate.dw */
+			.dy = ck_own(c, rank, SCRATCH, 61376), /* L00.ffn.act.dg */
+			.x = ck_own(c, rank, SCRATCH, 28096), /* L00.ffn.norm */
 			.T = T, .N = 32, .K = 32
 		};
-		const struct ck_span s = ck_span(32, 1, rank, size);
+		const struct ck_span s = ck_span(32, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_matmul_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 40, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 40, ck_in(c->act, 107136), 1024);
-		ck_check_canary(c, 40, c->act, 107072);
-		ck_check_canary(c, 40, c->act, 111232);
+		ck_check_finite(c, 40, ck_in(c->scratch, 73856), 1024);
+		ck_check_canary(c, 40, c->scratch, 73792);
+		ck_check_canary(c, 40, c->scratch, 77952);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.gate.dw.sum: accumulate, llama.yaml:121 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 41, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 107136), /* L00.ffn.gate.dw */
+			.x = ck_own(c, rank, SCRATCH, 73856), /* L00.ffn.gate.dw */
 			.g = ck_at(c->gradients, 18176), /* L00.ffn.gate.grad */
 			.R = 1024
 		};
@@ -1243,24 +1246,25 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.norm.d: add, llama.yaml:120 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 42, 0);
 	{
 		const struct ck_add a = {
-			.y = ck_at(c->act, 94656), /* L00.ffn.norm.d */
-			.a = ck_at(c->act, 94656), /* L00.ffn.up.dx */
-			.b = ck_at(c->act, 102976), /* L00.ffn.gate.dx */
+			.y = ck_own(c, rank, SCRATCH, 78016), /* L00.ffn.norm.d */
+			.a = ck_at(c->act, 42688), /* L00.ffn.up.dx */
+			.b = ck_at(c->act, 46848), /* L00.ffn.gate.dx */
 			.R = 32 * T
 		};
-		const struct ck_span s = ck_span(32 * T, 16, rank, size);
+		const struct ck_span s = ck_span(32 * T, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_add_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 42, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 42, ck_in(c->act, 94656), 32 * c->dim[0]);
-		ck_check_canary(c, 42, c->act, 94592);
-		ck_check_canary(c, 42, c->act, 98752);
+		ck_check_finite(c, 42, ck_in(c->scratch, 78016), 32 * c->dim[0]);
+		ck_check_canary(c, 42, c->scratch, 77952);
+		ck_check_canary(c, 42, c->scratch, 82112);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1268,45 +1272,44 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 43, 0);
 	{
 		const struct ck_rms_scale a = {
-			.s = ck_at(c->act, 165120), /* L00.ffn.norm.s */
-			.x = ck_at(c->act, 32256), /* L00.attn.add */
+			.s = ck_own(c, rank, SCRATCH, 118976), /* L00.ffn.norm.s */
+			.x = ck_own(c, rank, SCRATCH, 23936), /* L00.attn.add */
 			.R = T, .E = 32, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rms_scale_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 43, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 43, ck_in(c->act, 165120), 1 * c->dim[0]);
-		ck_check_canary(c, 43, c->act, 165056);
-		ck_check_canary(c, 43, c->act, 165248);
+		ck_check_finite(c, 43, ck_in(c->scratch, 118976), 1 * c->dim[0]);
+		ck_check_canary(c, 43, c->scratch, 118912);
+		ck_check_canary(c, 43, c->scratch, 119104);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.norm.dx: rmsnorm_dx, llama.yaml:120 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 44, 0);
 	{
 		const struct ck_rmsnorm_dx a = {
-			.dx = ck_at(c->act, 111296), /* L00.ffn.norm.dx */
-			.dy = ck_at(c->act, 94656), /* L00.ffn.norm.d */
-			.x = ck_at(c->act, 32256), /* L00.attn.add */
-			.s = ck_at(c->act, 165120), /* L00.ffn.norm.s */
+			.dx = ck_own(c, rank, SCRATCH, 82176), /* L00.ffn.norm.dx */
+			.dy = ck_own(c, rank, SCRATCH, 78016), /* L00.ffn.norm.d */
+			.x = ck_own(c, rank, SCRATCH, 23936), /* L00.attn.add */
+			.s = ck_own(c, rank, SCRATCH, 118976), /* L00.ffn.norm.s */
 			.w = ck_in(c->weights, 2114688), /* L00.ffn.norm */
 			.R = T, .E = 32
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_dx_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 44, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 44, ck_in(c->act, 111296), 32 * c->dim[0]);
-		ck_check_canary(c, 44, c->act, 111232);
-		ck_check_canary(c, 44, c->act, 115392);
+		ck_check_finite(c, 44, ck_in(c->scratch, 82176), 32 * c->dim[0]);
+		ck_check_canary(c, 44, c->scratch, 82112);
+		ck_check_canary(c, 44, c->scratch, 86272);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1314,31 +1317,30 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 45, 0);
 	{
 		const struct ck_rmsnorm_dw a = {
-			.dw = ck_at(c->act, 165312), /* L00.ffn.norm.dw */
-			.dy = ck_at(c->act, 94656), /* L00.ffn.norm.d */
-			.x = ck_at(c->act, 32256), /* L00.attn.add */
-			.s = ck_at(c->act, 165120), /* L00.ffn.norm.s */
+			.dw = ck_own(c, rank, SCRATCH, 119168), /* L00.ffn.norm.dw */
+			.dy = ck_own(c, rank, SCRATCH, 78016), /* L00.ffn.norm.d */
+			.x = ck_own(c, rank, SCRATCH, 23936), /* L00.attn.add */
+			.s = ck_own(c, rank, SCRATCH, 118976), /* L00.ffn.norm.s */
 			.R = T, .E = 32
 		};
-		const struct ck_span s = ck_span(32, 16, rank, size);
+		const struct ck_span s = ck_span(32, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 45, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 45, ck_in(c->act, 165312), 32);
-		ck_check_canary(c, 45, c->act, 165248);
-		ck_check_canary(c, 45, c->act, 165440);
+		ck_check_finite(c, 45, ck_in(c->scratch, 119168), 32);
+		ck_check_canary(c, 45, c->scratch, 119104);
+		ck_check_canary(c, 45, c->scratch, 119296);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.norm.dw.sum: accumulate, llama.yaml:120 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 46, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 165312), /* L00.ffn.norm.dw */
+			.x = ck_own(c, rank, SCRATCH, 119168), /* L00.ffn.norm.dw */
 			.g = ck_at(c->gradients, 17984), /* L00.ffn.norm.grad */
 			.R = 32
 		};
@@ -1358,31 +1360,30 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 47, 0);
 	{
 		const struct ck_add a = {
-			.y = ck_at(c->act, 73856), /* L00.attn.add.d */
-			.a = ck_at(c->act, 73856), /* out.rows.dx */
-			.b = ck_at(c->act, 111296), /* L00.ffn.norm.dx */
+			.y = ck_own(c, rank, SCRATCH, 53056), /* L00.attn.add.d */
+			.a = ck_own(c, rank, SCRATCH, 53056), /* out.rows.dx */
+			.b = ck_own(c, rank, SCRATCH, 82176), /* L00.ffn.norm.dx */
 			.R = 32 * T
 		};
-		const struct ck_span s = ck_span(32 * T, 16, rank, size);
+		const struct ck_span s = ck_span(32 * T, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_add_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 47, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 47, ck_in(c->act, 73856), 32 * c->dim[0]);
-		ck_check_canary(c, 47, c->act, 73792);
-		ck_check_canary(c, 47, c->act, 77952);
+		ck_check_finite(c, 47, ck_in(c->scratch, 53056), 32 * c->dim[0]);
+		ck_check_canary(c, 47, c->scratch, 52992);
+		ck_check_canary(c, 47, c->scratch, 57152);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.out.dx: matmul_dx, llama.yaml:118 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 48, 0);
 	{
 		const struct ck_matmul_dx a = {
-			.dx = ck_at(c->act, 115456), /* L00.attn.out.dx */
-			.dy = ck_at(c->act, 73856), /* L00.attn.add.d */
+			.dx = ck_at(c->act, 51008), /* L00.attn.out.dx */
+			.dy = ck_own(c, rank, SCRATCH, 53056), /* L00.attn.add.d */
 			.w = ck_in(c->weights, 2110592), /* L00.attn.out */
 			.T = T, .N = 32, .K = 32
 		};
@@ -1393,9 +1394,9 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 48, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 48, ck_in(c->act, 115456), 32 * c->dim[0]);
-		ck_check_canary(c, 48, c->act, 115392);
-		ck_check_canary(c, 48, c->act, 119552);
+		ck_check_finite(c, 48, ck_in(c->act, 51008), 32 * c->dim[0]);
+		ck_check_canary(c, 48, c->act, 50944);
+		ck_check_canary(c, 48, c->act, 55104);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1403,30 +1404,29 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 49, 0);
 	{
 		const struct ck_matmul_dw a = {
-			.dw = ck_at(c->act, 119616), /* L00.attn.out.dw */
-			.dy = ck_at(c->act, 73856), /* L00.attn.add.d */
-			.x = ck_at(c->act, 28096), /* L00.attn.ctx */
+			.dw = ck_own(c, rank, SCRATCH, 86336), /* L00.attn.out.dw */
+			.dy = ck_own(c, rank, SCRATCH, 53056), /* L00.attn.add.d */
+			.x = ck_at(c->act, 13568), /* L00.attn.ctx */
 			.T = T, .N = 32, .K = 32
 		};
-		const struct ck_span s = ck_span(32, 1, rank, size);
+		const struct ck_span s = ck_span(32, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_matmul_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 49, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 49, ck_in(c->act, 119616), 1024);
-		ck_check_canary(c, 49, c->act, 119552);
-		ck_check_canary(c, 49, c->act, 123712);
+		ck_check_finite(c, 49, ck_in(c->scratch, 86336), 1024);
+		ck_check_canary(c, 49, c->scratch, 86272);
+		ck_check_canary(c, 49, c->scratch, 90432);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.out.dw.sum: accumulate, llama.yaml:118 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 50, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 119616), /* L00.attn.out.dw */
+			.x = ck_own(c, rank, SCRATCH, 86336), /* L00.attn.out.dw */
 			.g = ck_at(c->gradients, 13824), /* L00.attn.out.grad */
 			.R = 1024
 		};
@@ -1443,39 +1443,39 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.ctx.delta: row_dot, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 51, 0);
 	{
 		const struct ck_row_dot a = {
-			.y = ck_at(c->act, 163840), /* L00.attn.ctx.delta */
-			.a = ck_at(c->act, 115456), /* L00.attn.out.dx */
-			.b = ck_at(c->act, 28096), /* L00.attn.ctx */
+			.y = ck_own(c, rank, SCRATCH, 117696), /* L00.attn.ctx.delta */
+			.a = ck_at(c->act, 51008), /* L00.attn.out.dx */
+			.b = ck_at(c->act, 13568), /* L00.attn.ctx */
 			.R = 2 * T, .D = 16
 		};
-		const struct ck_span s = ck_span(2 * T, 1, rank, size);
+		const struct ck_span s = ck_span(2 * T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_row_dot_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 51, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 51, ck_in(c->act, 163840), 2 * c->dim[0]);
-		ck_check_canary(c, 51, c->act, 163776);
-		ck_check_canary(c, 51, c->act, 164096);
+		ck_check_finite(c, 51, ck_in(c->scratch, 117696), 2 * c->dim[0]);
+		ck_check_canary(c, 51, c->scratch, 117632);
+		ck_check_canary(c, 51, c->scratch, 117952);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.ctx.dq: row_attention_dq, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 52, 0);
 	{
 		const struct ck_row_attention_dq a = {
-			.dq = ck_at(c->act, 123776), /* L00.attn.ctx.dq */
-			.dy = ck_at(c->act, 115456), /* L00.attn.out.dx */
-			.q = ck_at(c->act, 23936), /* L00.attn.q.rope */
-			.k = ck_at(c->act, 150848), /* L00.attn.k.rope */
-			.v = ck_at(c->act, 152960), /* L00.attn.v */
-			.lse = ck_at(c->act, 163520), /* L00.attn.ctx.lse */
-			.delta = ck_at(c->act, 163840), /* L00.attn.ctx.delta */
+			.dq = ck_at(c->act, 55168), /* L00.attn.ctx.dq */
+			.dy = ck_at(c->act, 51008), /* L00.attn.out.dx */
+			.q = ck_own(c, rank, SCRATCH, 19776), /* L00.attn.q.rope */
+			.k = ck_own(c, rank, SCRATCH, 109248), /* L00.attn.k.rope */
+			.v = ck_at(c->act, 73920), /* L00.attn.v */
+			.lse = ck_at(c->act, 80256), /* L00.attn.ctx.lse */
+			.delta = ck_own(c, rank, SCRATCH, 117696), /* L00.attn.ctx.delta */
 			.pos = ck_at(c->call, 576), /* pos */
 			.slot = ck_at(c->call, 768), /* slot */
 			.T = T, .H = 2, .D = 16, .KV = 1, .scale = 0.25f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
@@ -1487,9 +1487,9 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 52, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 52, ck_in(c->act, 123776), 32 * c->dim[0]);
-		ck_check_canary(c, 52, c->act, 123712);
-		ck_check_canary(c, 52, c->act, 127872);
+		ck_check_finite(c, 52, ck_in(c->act, 55168), 32 * c->dim[0]);
+		ck_check_canary(c, 52, c->act, 55104);
+		ck_check_canary(c, 52, c->act, 59264);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1497,14 +1497,14 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 53, 0);
 	{
 		const struct ck_row_attention_dkv a = {
-			.dk = ck_at(c->act, 155072), /* L00.attn.ctx.dk */
-			.dv = ck_at(c->act, 157184), /* L00.attn.ctx.dv */
-			.dy = ck_at(c->act, 115456), /* L00.attn.out.dx */
-			.q = ck_at(c->act, 23936), /* L00.attn.q.rope */
-			.k = ck_at(c->act, 150848), /* L00.attn.k.rope */
-			.v = ck_at(c->act, 152960), /* L00.attn.v */
-			.lse = ck_at(c->act, 163520), /* L00.attn.ctx.lse */
-			.delta = ck_at(c->act, 163840), /* L00.attn.ctx.delta */
+			.dk = ck_at(c->act, 76032), /* L00.attn.ctx.dk */
+			.dv = ck_at(c->act, 78144), /* L00.attn.ctx.dv */
+			.dy = ck_at(c->act, 51008), /* L00.attn.out.dx */
+			.q = ck_own(c, rank, SCRATCH, 19776), /* L00.attn.q.rope */
+			.k = ck_own(c, rank, SCRATCH, 109248), /* L00.attn.k.rope */
+			.v = ck_at(c->act, 73920), /* L00.attn.v */
+			.lse = ck_at(c->act, 80256), /* L00.attn.ctx.lse */
+			.delta = ck_own(c, rank, SCRATCH, 117696), /* L00.attn.ctx.delta */
 			.pos = ck_at(c->call, 576), /* pos */
 			.slot = ck_at(c->call, 768), /* slot */
 			.T = T, .H = 2, .D = 16, .KV = 1, .scale = 0.25f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
@@ -1516,12 +1516,12 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 53, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 53, ck_in(c->act, 155072), 16 * c->dim[0]);
-		ck_check_canary(c, 53, c->act, 155008);
-		ck_check_canary(c, 53, c->act, 157120);
-		ck_check_finite(c, 53, ck_in(c->act, 157184), 16 * c->dim[0]);
-		ck_check_canary(c, 53, c->act, 157120);
-		ck_check_canary(c, 53, c->act, 159232);
+		ck_check_finite(c, 53, ck_in(c->act, 76032), 16 * c->dim[0]);
+		ck_check_canary(c, 53, c->act, 75968);
+		ck_check_canary(c, 53, c->act, 78080);
+		ck_check_finite(c, 53, ck_in(c->act, 78144), 16 * c->dim[0]);
+		ck_check_canary(c, 53, c->act, 78080);
+		ck_check_canary(c, 53, c->act, 80192);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1530,21 +1530,21 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 54, 0);
 	{
 		const struct ck_rope_dx a = {
-			.dx = ck_at(c->act, 155072), /* L00.attn.k.rope.dx */
-			.dy = ck_at(c->act, 155072), /* L00.attn.ctx.dk */
-			.cs = ck_at(c->act, 148736), /* rope.table */
+			.dx = ck_own(c, rank, SCRATCH, 111360), /* L00.attn.k.rope.dx */
+			.dy = ck_at(c->act, 76032), /* L00.attn.ctx.dk */
+			.cs = ck_own(c, rank, SCRATCH, 107136), /* rope.table */
 			.T = T, .H = 1, .D = 16, .P = 8, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_dx_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 54, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 54, ck_in(c->act, 155072), 16 * c->dim[0]);
-		ck_check_canary(c, 54, c->act, 155008);
-		ck_check_canary(c, 54, c->act, 157120);
+		ck_check_finite(c, 54, ck_in(c->scratch, 111360), 16 * c->dim[0]);
+		ck_check_canary(c, 54, c->scratch, 111296);
+		ck_check_canary(c, 54, c->scratch, 113408);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1552,21 +1552,21 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 55, 0);
 	{
 		const struct ck_rope_dx a = {
-			.dx = ck_at(c->act, 123776), /* L00.attn.q.rope.dx */
-			.dy = ck_at(c->act, 123776), /* L00.attn.ctx.dq */
-			.cs = ck_at(c->act, 148736), /* rope.table */
+			.dx = ck_own(c, rank, SCRATCH, 90496), /* L00.attn.q.rope.dx */
+			.dy = ck_at(c->act, 55168), /* L00.attn.ctx.dq */
+			.cs = ck_own(c, rank, SCRATCH, 107136), /* rope.table */
 			.T = T, .H = 2, .D = 16, .P = 8, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_dx_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 55, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 55, ck_in(c->act, 123776), 32 * c->dim[0]);
-		ck_check_canary(c, 55, c->act, 123712);
-		ck_check_canary(c, 55, c->act, 127872);
+		ck_check_finite(c, 55, ck_in(c->scratch, 90496), 32 * c->dim[0]);
+		ck_check_canary(c, 55, c->scratch, 90432);
+		ck_check_canary(c, 55, c->scratch, 94592);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1574,8 +1574,8 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 56, 0);
 	{
 		const struct ck_matmul_dx a = {
-			.dx = ck_at(c->act, 127936), /* L00.attn.v.dx */
-			.dy = ck_at(c->act, 157184), /* L00.attn.ctx.dv */
+			.dx = ck_at(c->act, 59328), /* L00.attn.v.dx */
+			.dy = ck_at(c->act, 78144), /* L00.attn.ctx.dv */
 			.w = ck_in(c->weights, 2108544), /* L00.attn.v */
 			.T = T, .N = 16, .K = 32
 		};
@@ -1586,9 +1586,9 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 56, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 56, ck_in(c->act, 127936), 32 * c->dim[0]);
-		ck_check_canary(c, 56, c->act, 127872);
-		ck_check_canary(c, 56, c->act, 132032);
+		ck_check_finite(c, 56, ck_in(c->act, 59328), 32 * c->dim[0]);
+		ck_check_canary(c, 56, c->act, 59264);
+		ck_check_canary(c, 56, c->act, 63424);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1596,30 +1596,29 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 57, 0);
 	{
 		const struct ck_matmul_dw a = {
-			.dw = ck_at(c->act, 159296), /* L00.attn.v.dw */
-			.dy = ck_at(c->act, 157184), /* L00.attn.ctx.dv */
-			.x = ck_at(c->act, 19776), /* L00.attn.norm */
+			.dw = ck_own(c, rank, SCRATCH, 113472), /* L00.attn.v.dw */
+			.dy = ck_at(c->act, 78144), /* L00.attn.ctx.dv */
+			.x = ck_own(c, rank, SCRATCH, 15616), /* L00.attn.norm */
 			.T = T, .N = 16, .K = 32
 		};
-		const struct ck_span s = ck_span(16, 1, rank, size);
+		const struct ck_span s = ck_span(16, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_matmul_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 57, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 57, ck_in(c->act, 159296), 512);
-		ck_check_canary(c, 57, c->act, 159232);
-		ck_check_canary(c, 57, c->act, 161344);
+		ck_check_finite(c, 57, ck_in(c->scratch, 113472), 512);
+		ck_check_canary(c, 57, c->scratch, 113408);
+		ck_check_canary(c, 57, c->scratch, 115520);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.v.dw.sum: accumulate, llama.yaml:112 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 58, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 159296), /* L00.attn.v.dw */
+			.x = ck_own(c, rank, SCRATCH, 113472), /* L00.attn.v.dw */
 			.g = ck_at(c->gradients, 11712), /* L00.attn.v.grad */
 			.R = 512
 		};
@@ -1639,8 +1638,8 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 59, 0);
 	{
 		const struct ck_matmul_dx a = {
-			.dx = ck_at(c->act, 132096), /* L00.attn.k.dx */
-			.dy = ck_at(c->act, 155072), /* L00.attn.k.rope.dx */
+			.dx = ck_at(c->act, 63488), /* L00.attn.k.dx */
+			.dy = ck_own(c, rank, SCRATCH, 111360), /* L00.attn.k.rope.dx */
 			.w = ck_in(c->weights, 2106496), /* L00.attn.k */
 			.T = T, .N = 16, .K = 32
 		};
@@ -1651,9 +1650,9 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 59, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 59, ck_in(c->act, 132096), 32 * c->dim[0]);
-		ck_check_canary(c, 59, c->act, 132032);
-		ck_check_canary(c, 59, c->act, 136192);
+		ck_check_finite(c, 59, ck_in(c->act, 63488), 32 * c->dim[0]);
+		ck_check_canary(c, 59, c->act, 63424);
+		ck_check_canary(c, 59, c->act, 67584);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1661,30 +1660,29 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 60, 0);
 	{
 		const struct ck_matmul_dw a = {
-			.dw = ck_at(c->act, 161408), /* L00.attn.k.dw */
-			.dy = ck_at(c->act, 155072), /* L00.attn.k.rope.dx */
-			.x = ck_at(c->act, 19776), /* L00.attn.norm */
+			.dw = ck_own(c, rank, SCRATCH, 115584), /* L00.attn.k.dw */
+			.dy = ck_own(c, rank, SCRATCH, 111360), /* L00.attn.k.rope.dx */
+			.x = ck_own(c, rank, SCRATCH, 15616), /* L00.attn.norm */
 			.T = T, .N = 16, .K = 32
 		};
-		const struct ck_span s = ck_span(16, 1, rank, size);
+		const struct ck_span s = ck_span(16, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_matmul_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 60, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 60, ck_in(c->act, 161408), 512);
-		ck_check_canary(c, 60, c->act, 161344);
-		ck_check_canary(c, 60, c->act, 163456);
+		ck_check_finite(c, 60, ck_in(c->scratch, 115584), 512);
+		ck_check_canary(c, 60, c->scratch, 115520);
+		ck_check_canary(c, 60, c->scratch, 117632);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.k.dw.sum: accumulate, llama.yaml:111 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 61, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 161408), /* L00.attn.k.dw */
+			.x = ck_own(c, rank, SCRATCH, 115584), /* L00.attn.k.dw */
 			.g = ck_at(c->gradients, 9600), /* L00.attn.k.grad */
 			.R = 512
 		};
@@ -1704,8 +1702,8 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 62, 0);
 	{
 		const struct ck_matmul_dx a = {
-			.dx = ck_at(c->act, 136256), /* L00.attn.q.dx */
-			.dy = ck_at(c->act, 123776), /* L00.attn.q.rope.dx */
+			.dx = ck_at(c->act, 67648), /* L00.attn.q.dx */
+			.dy = ck_own(c, rank, SCRATCH, 90496), /* L00.attn.q.rope.dx */
 			.w = ck_in(c->weights, 2102400), /* L00.attn.q */
 			.T = T, .N = 32, .K = 32
 		};
@@ -1716,9 +1714,9 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 62, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 62, ck_in(c->act, 136256), 32 * c->dim[0]);
-		ck_check_canary(c, 62, c->act, 136192);
-		ck_check_canary(c, 62, c->act, 140352);
+		ck_check_finite(c, 62, ck_in(c->act, 67648), 32 * c->dim[0]);
+		ck_check_canary(c, 62, c->act, 67584);
+		ck_check_canary(c, 62, c->act, 71744);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1726,30 +1724,29 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 63, 0);
 	{
 		const struct ck_matmul_dw a = {
-			.dw = ck_at(c->act, 140416), /* L00.attn.q.dw */
-			.dy = ck_at(c->act, 123776), /* L00.attn.q.rope.dx */
-			.x = ck_at(c->act, 19776), /* L00.attn.norm */
+			.dw = ck_own(c, rank, SCRATCH, 94656), /* L00.attn.q.dw */
+			.dy = ck_own(c, rank, SCRATCH, 90496), /* L00.attn.q.rope.dx */
+			.x = ck_own(c, rank, SCRATCH, 15616), /* L00.attn.norm */
 			.T = T, .N = 32, .K = 32
 		};
-		const struct ck_span s = ck_span(32, 1, rank, size);
+		const struct ck_span s = ck_span(32, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_matmul_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 63, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 63, ck_in(c->act, 140416), 1024);
-		ck_check_canary(c, 63, c->act, 140352);
-		ck_check_canary(c, 63, c->act, 144512);
+		ck_check_finite(c, 63, ck_in(c->scratch, 94656), 1024);
+		ck_check_canary(c, 63, c->scratch, 94592);
+		ck_check_canary(c, 63, c->scratch, 98752);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.q.dw.sum: accumulate, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 64, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 140416), /* L00.attn.q.dw */
+			.x = ck_own(c, rank, SCRATCH, 94656), /* L00.attn.q.dw */
 			.g = ck_at(c->gradients, 5440), /* L00.attn.q.grad */
 			.R = 1024
 		};
@@ -1766,47 +1763,47 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.norm.d.1: add, llama.yaml:109 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 65, 0);
 	{
 		const struct ck_add a = {
-			.y = ck_at(c->act, 127936), /* L00.attn.norm.d.1 */
-			.a = ck_at(c->act, 127936), /* L00.attn.v.dx */
-			.b = ck_at(c->act, 132096), /* L00.attn.k.dx */
+			.y = ck_own(c, rank, SCRATCH, 98816), /* L00.attn.norm.d.1 */
+			.a = ck_at(c->act, 59328), /* L00.attn.v.dx */
+			.b = ck_at(c->act, 63488), /* L00.attn.k.dx */
 			.R = 32 * T
 		};
-		const struct ck_span s = ck_span(32 * T, 16, rank, size);
+		const struct ck_span s = ck_span(32 * T, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_add_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 65, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 65, ck_in(c->act, 127936), 32 * c->dim[0]);
-		ck_check_canary(c, 65, c->act, 127872);
-		ck_check_canary(c, 65, c->act, 132032);
+		ck_check_finite(c, 65, ck_in(c->scratch, 98816), 32 * c->dim[0]);
+		ck_check_canary(c, 65, c->scratch, 98752);
+		ck_check_canary(c, 65, c->scratch, 102912);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.norm.d: add, llama.yaml:109 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 66, 0);
 	{
 		const struct ck_add a = {
-			.y = ck_at(c->act, 127936), /* L00.attn.norm.d */
-			.a = ck_at(c->act, 127936), /* L00.attn.norm.d.1 */
-			.b = ck_at(c->act, 136256), /* L00.attn.q.dx */
+			.y = ck_own(c, rank, SCRATCH, 98816), /* L00.attn.norm.d */
+			.a = ck_own(c, rank, SCRATCH, 98816), /* L00.attn.norm.d.1 */
+			.b = ck_at(c->act, 67648), /* L00.attn.q.dx */
 			.R = 32 * T
 		};
-		const struct ck_span s = ck_span(32 * T, 16, rank, size);
+		const struct ck_span s = ck_span(32 * T, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_add_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 66, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 66, ck_in(c->act, 127936), 32 * c->dim[0]);
-		ck_check_canary(c, 66, c->act, 127872);
-		ck_check_canary(c, 66, c->act, 132032);
+		ck_check_finite(c, 66, ck_in(c->scratch, 98816), 32 * c->dim[0]);
+		ck_check_canary(c, 66, c->scratch, 98752);
+		ck_check_canary(c, 66, c->scratch, 102912);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1814,45 +1811,44 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 67, 0);
 	{
 		const struct ck_rms_scale a = {
-			.s = ck_at(c->act, 165504), /* L00.attn.norm.s */
-			.x = ck_at(c->act, 15616), /* embed */
+			.s = ck_own(c, rank, SCRATCH, 119360), /* L00.attn.norm.s */
+			.x = ck_at(c->act, 5248), /* embed */
 			.R = T, .E = 32, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rms_scale_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 67, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 67, ck_in(c->act, 165504), 1 * c->dim[0]);
-		ck_check_canary(c, 67, c->act, 165440);
-		ck_check_canary(c, 67, c->act, 165632);
+		ck_check_finite(c, 67, ck_in(c->scratch, 119360), 1 * c->dim[0]);
+		ck_check_canary(c, 67, c->scratch, 119296);
+		ck_check_canary(c, 67, c->scratch, 119488);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.norm.dx: rmsnorm_dx, llama.yaml:109 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 68, 0);
 	{
 		const struct ck_rmsnorm_dx a = {
-			.dx = ck_at(c->act, 144576), /* L00.attn.norm.dx */
-			.dy = ck_at(c->act, 127936), /* L00.attn.norm.d */
-			.x = ck_at(c->act, 15616), /* embed */
-			.s = ck_at(c->act, 165504), /* L00.attn.norm.s */
+			.dx = ck_own(c, rank, SCRATCH, 102976), /* L00.attn.norm.dx */
+			.dy = ck_own(c, rank, SCRATCH, 98816), /* L00.attn.norm.d */
+			.x = ck_at(c->act, 5248), /* embed */
+			.s = ck_own(c, rank, SCRATCH, 119360), /* L00.attn.norm.s */
 			.w = ck_in(c->weights, 2102272), /* L00.attn.norm */
 			.R = T, .E = 32
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_dx_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 68, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 68, ck_in(c->act, 144576), 32 * c->dim[0]);
-		ck_check_canary(c, 68, c->act, 144512);
-		ck_check_canary(c, 68, c->act, 148672);
+		ck_check_finite(c, 68, ck_in(c->scratch, 102976), 32 * c->dim[0]);
+		ck_check_canary(c, 68, c->scratch, 102912);
+		ck_check_canary(c, 68, c->scratch, 107072);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1860,31 +1856,30 @@ static int train_L00_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 69, 0);
 	{
 		const struct ck_rmsnorm_dw a = {
-			.dw = ck_at(c->act, 165696), /* L00.attn.norm.dw */
-			.dy = ck_at(c->act, 127936), /* L00.attn.norm.d */
-			.x = ck_at(c->act, 15616), /* embed */
-			.s = ck_at(c->act, 165504), /* L00.attn.norm.s */
+			.dw = ck_own(c, rank, SCRATCH, 119552), /* L00.attn.norm.dw */
+			.dy = ck_own(c, rank, SCRATCH, 98816), /* L00.attn.norm.d */
+			.x = ck_at(c->act, 5248), /* embed */
+			.s = ck_own(c, rank, SCRATCH, 119360), /* L00.attn.norm.s */
 			.R = T, .E = 32
 		};
-		const struct ck_span s = ck_span(32, 16, rank, size);
+		const struct ck_span s = ck_span(32, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 69, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 69, ck_in(c->act, 165696), 32);
-		ck_check_canary(c, 69, c->act, 165632);
-		ck_check_canary(c, 69, c->act, 165824);
+		ck_check_finite(c, 69, ck_in(c->scratch, 119552), 32);
+		ck_check_canary(c, 69, c->scratch, 119488);
+		ck_check_canary(c, 69, c->scratch, 119680);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.norm.dw.sum: accumulate, llama.yaml:109 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 70, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 165696), /* L00.attn.norm.dw */
+			.x = ck_own(c, rank, SCRATCH, 119552), /* L00.attn.norm.dw */
 			.g = ck_at(c->gradients, 5248), /* L00.attn.norm.grad */
 			.R = 32
 		};
@@ -1911,53 +1906,51 @@ static int train_header_backward(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 71, 0);
 	{
 		const struct ck_add a = {
-			.y = ck_at(c->act, 73856), /* embed.d */
-			.a = ck_at(c->act, 73856), /* L00.attn.add.d */
-			.b = ck_at(c->act, 144576), /* L00.attn.norm.dx */
+			.y = ck_own(c, rank, SCRATCH, 53056), /* embed.d */
+			.a = ck_own(c, rank, SCRATCH, 53056), /* L00.attn.add.d */
+			.b = ck_own(c, rank, SCRATCH, 102976), /* L00.attn.norm.dx */
 			.R = 32 * T
 		};
-		const struct ck_span s = ck_span(32 * T, 16, rank, size);
+		const struct ck_span s = ck_span(32 * T, 16, 0, 1);
 		if (s.lo < s.hi)
 			ck_add_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 71, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 71, ck_in(c->act, 73856), 32 * c->dim[0]);
-		ck_check_canary(c, 71, c->act, 73792);
-		ck_check_canary(c, 71, c->act, 77952);
+		ck_check_finite(c, 71, ck_in(c->scratch, 53056), 32 * c->dim[0]);
+		ck_check_canary(c, 71, c->scratch, 52992);
+		ck_check_canary(c, 71, c->scratch, 57152);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* embed.dw: embedding_dw, llama.yaml:81 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 72, 0);
 	{
 		const struct ck_embedding_dw a = {
-			.dw = ck_at(c->act, 10432), /* embed.dw */
-			.dy = ck_at(c->act, 73856), /* embed.d */
+			.dw = ck_own(c, rank, SCRATCH, 10432), /* embed.dw */
+			.dy = ck_own(c, rank, SCRATCH, 53056), /* embed.d */
 			.id = ck_at(c->call, 384), /* tokens */
 			.T = T, .E = 32, .V = 40, .scale = 1.0f
 		};
-		const struct ck_span s = ck_span(40, 1, rank, size);
+		const struct ck_span s = ck_span(40, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_embedding_dw_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 72, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 72, ck_in(c->act, 10432), 1280);
-		ck_check_canary(c, 72, c->act, 10368);
-		ck_check_canary(c, 72, c->act, 15552);
+		ck_check_finite(c, 72, ck_in(c->scratch, 10432), 1280);
+		ck_check_canary(c, 72, c->scratch, 10368);
+		ck_check_canary(c, 72, c->scratch, 15552);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* embed.dw.sum: accumulate, llama.yaml:81 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 73, 0);
 	{
 		const struct ck_accumulate a = {
-			.x = ck_at(c->act, 10432), /* embed.dw */
+			.x = ck_own(c, rank, SCRATCH, 10432), /* embed.dw */
 			.g = ck_at(c->gradients, 64), /* embed.grad */
 			.R = 1280
 		};
@@ -2196,7 +2189,6 @@ static int update_header(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* embed.zero: zero, llama.yaml:66 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 1, 0);
 	{
 		const struct ck_zero a = {
@@ -2474,7 +2466,6 @@ static int update_L00(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.norm.zero: zero, llama.yaml:89 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 11, 0);
 	{
 		const struct ck_zero a = {
@@ -2680,7 +2671,6 @@ static int update_footer(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* out.norm.zero: zero, llama.yaml:67 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 21, 0);
 	{
 		const struct ck_zero a = {
@@ -2822,15 +2812,15 @@ extern const struct ck_model_desc llama_model;
 const struct ck_model_desc llama_model = {
 	.abi = CK_ABI_VERSION,
 	.prefix = "llama",
-	.layout_sha256 = "eea69e1bff94121a241151f989100e9f2409a61cc6ee608f1958e73187cedadb",
+	.layout_sha256 = "43f7d14db0d0e831d2339f6d13aa86e83b07d0935ffba233b6ce73ca85354203",
 	.target = "generic",
 	.weights = 2127232,
 	.state = 64,
 	.gradients = 30848,
 	.optimizer = 61632,
-	.act = 165888,
+	.act = 80576,
 	.call = 1280,
-	.scratch = 0,
+	.scratch = 122880,
 	.program = program,
 	.nprograms = 2,
 	.counter = counter,

@@ -1,5 +1,5 @@
 /* llama for x86-64-v4, numerics exact, KV cache f32. Made by ck-codegen from the layout with SHA-256
- * 93701e7b9442bd8bbcd4699da4537b7a9a941f85cdce616cb7994f24ab037115; edit nothing here. */
+ * c9049407b17825a09180abb8e68273fa70a79e47ca037c3b4a361e6fb70290e7; edit nothing here. */
 #include "ck_gen.h"
 #include "embedding.h"
 #include "rope_table.h"
@@ -23,7 +23,7 @@ void ck_select_f32_ref(const void *args, int64_t lo, int64_t hi);
 void ck_matmul_f32_gemv_avx512(const void *args, int64_t lo, int64_t hi);
 void ck_gated_matmul_f32_gemv_avx512(const void *args, int64_t lo, int64_t hi);
 
-enum { SCRATCH = 8192 }; /* bytes per thread */
+enum { SCRATCH = 32768 }; /* bytes per thread */
 
 static int prefill_canaries(struct ck_ctx *c, int rank, int op)
 {
@@ -40,9 +40,15 @@ static int prefill_canaries(struct ck_ctx *c, int rank, int op)
 		ck_check_canary(c, op, c->state, 2097664); /* after L03.v */
 		ck_check_canary(c, op, c->state, 2359872); /* after L04.k */
 		ck_check_canary(c, op, c->state, 2622080); /* after L04.v */
+		ck_check_canary(c, op, c->call, 0);
+		ck_check_canary(c, op, c->call, 2112); /* after tokens */
+		ck_check_canary(c, op, c->call, 4224); /* after pos */
+		ck_check_canary(c, op, c->call, 6336); /* after slot */
+		ck_check_canary(c, op, c->call, 6464); /* after pages */
+		ck_check_canary(c, op, c->call, 6656); /* after out_rows */
+		ck_check_canary(c, op, c->call, 72256); /* after logits */
 		ck_check_canary(c, op, c->act, 0);
 		ck_check_canary(c, op, c->act, 1892736); /* after embed */
-		ck_check_canary(c, op, c->act, 4532224); /* after rope.table */
 		ck_check_canary(c, op, c->act, 2023872); /* after L00.attn.norm */
 		ck_check_canary(c, op, c->act, 2155008); /* after L00.attn.q */
 		ck_check_canary(c, op, c->act, 3925376); /* after L00.attn.k */
@@ -73,23 +79,25 @@ static int prefill_canaries(struct ck_ctx *c, int rank, int op)
 		ck_check_canary(c, op, c->act, 4515776); /* after L04.attn.v */
 		ck_check_canary(c, op, c->act, 3859776); /* after L04.ffn.norm */
 		ck_check_canary(c, op, c->act, 1761600); /* after L04.ffn.act */
-		ck_check_canary(c, op, c->act, 4540480); /* after out.rows */
-		ck_check_canary(c, op, c->call, 0);
-		ck_check_canary(c, op, c->call, 2112); /* after tokens */
-		ck_check_canary(c, op, c->call, 4224); /* after pos */
-		ck_check_canary(c, op, c->call, 6336); /* after slot */
-		ck_check_canary(c, op, c->call, 6464); /* after pages */
-		ck_check_canary(c, op, c->call, 6656); /* after out_rows */
-		ck_check_canary(c, op, c->call, 72256); /* after logits */
+		ck_check_canary(c, op, c->act, 4524032); /* after out.rows */
+		ck_check_canary(c, op, c->scratch, 5696);
+		ck_check_canary(c, op, c->scratch, 22144); /* after rope.table */
+		ck_check_canary(c, op, c->scratch, 30400); /* after out.norm */
 	}
 	return ck_agree(c, rank);
 }
 
 static void prefill_plant(struct ck_ctx *c)
 {
+	ck_plant_canary(c->call, 0);
+	ck_plant_canary(c->call, 2112);
+	ck_plant_canary(c->call, 4224);
+	ck_plant_canary(c->call, 6336);
+	ck_plant_canary(c->call, 6464);
+	ck_plant_canary(c->call, 6656);
+	ck_plant_canary(c->call, 72256);
 	ck_plant_canary(c->act, 0);
 	ck_plant_canary(c->act, 1892736);
-	ck_plant_canary(c->act, 4532224);
 	ck_plant_canary(c->act, 2023872);
 	ck_plant_canary(c->act, 2155008);
 	ck_plant_canary(c->act, 3925376);
@@ -120,14 +128,10 @@ static void prefill_plant(struct ck_ctx *c)
 	ck_plant_canary(c->act, 4515776);
 	ck_plant_canary(c->act, 3859776);
 	ck_plant_canary(c->act, 1761600);
-	ck_plant_canary(c->act, 4540480);
-	ck_plant_canary(c->call, 0);
-	ck_plant_canary(c->call, 2112);
-	ck_plant_canary(c->call, 4224);
-	ck_plant_canary(c->call, 6336);
-	ck_plant_canary(c->call, 6464);
-	ck_plant_canary(c->call, 6656);
-	ck_plant_canary(c->call, 72256);
+	ck_plant_canary(c->act, 4524032);
+	ck_plant_canary(c->scratch, 5696);
+	ck_plant_canary(c->scratch, 22144);
+	ck_plant_canary(c->scratch, 30400);
 }
 
 static int prefill_header(struct ck_ctx *c, int rank, int size)
@@ -160,20 +164,20 @@ static int prefill_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 1, 0);
 	{
 		const struct ck_rope_table a = {
-			.y = ck_at(c->act, 4515840), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.pos = ck_at(c->call, 2176), /* pos */
 			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_table_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 1, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 1, ck_in(c->act, 4515840), 8 * c->dim[0]);
-		ck_check_canary(c, 1, c->act, 4515776);
-		ck_check_canary(c, 1, c->act, 4532224);
+		ck_check_finite(c, 1, ck_in(c->scratch, 5760), 8 * c->dim[0]);
+		ck_check_canary(c, 1, c->scratch, 5696);
+		ck_check_canary(c, 1, c->scratch, 22144);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -185,7 +189,6 @@ static int prefill_L00(struct ck_ctx *c, int rank, int size)
 	const int64_t T = c->dim[0];
 
 	/* L00.attn.norm: rmsnorm, llama.yaml:109 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 2, 0);
 	{
 		const struct ck_rmsnorm a = {
@@ -281,7 +284,7 @@ static int prefill_L00(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 2023936), /* L00.attn.q.rope */
 			.x = ck_at(c->act, 2023936), /* L00.attn.q */
-			.cs = ck_at(c->act, 4515840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -303,7 +306,7 @@ static int prefill_L00(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 3859840), /* L00.attn.k.rope */
 			.x = ck_at(c->act, 3859840), /* L00.attn.k */
-			.cs = ck_at(c->act, 4515840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -359,7 +362,7 @@ static int prefill_L00(struct ck_ctx *c, int rank, int size)
 			.pages = ck_at(c->call, 6400), /* pages */
 			.kc = ck_at(c->state, 64), /* L00.k */
 			.vc = ck_at(c->state, 262272), /* L00.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -584,7 +587,7 @@ static int prefill_L01(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 2417344), /* L01.attn.q.rope */
 			.x = ck_at(c->act, 2417344), /* L01.attn.q */
-			.cs = ck_at(c->act, 4515840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -606,7 +609,7 @@ static int prefill_L01(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 3991040), /* L01.attn.k.rope */
 			.x = ck_at(c->act, 3991040), /* L01.attn.k */
-			.cs = ck_at(c->act, 4515840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -662,7 +665,7 @@ static int prefill_L01(struct ck_ctx *c, int rank, int size)
 			.pages = ck_at(c->call, 6400), /* pages */
 			.kc = ck_at(c->state, 524480), /* L01.k */
 			.vc = ck_at(c->state, 786688), /* L01.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -887,7 +890,7 @@ static int prefill_L02(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 2810752), /* L02.attn.q.rope */
 			.x = ck_at(c->act, 2810752), /* L02.attn.q */
-			.cs = ck_at(c->act, 4515840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -909,7 +912,7 @@ static int prefill_L02(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 4122240), /* L02.attn.k.rope */
 			.x = ck_at(c->act, 4122240), /* L02.attn.k */
-			.cs = ck_at(c->act, 4515840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -965,7 +968,7 @@ static int prefill_L02(struct ck_ctx *c, int rank, int size)
 			.pages = ck_at(c->call, 6400), /* pages */
 			.kc = ck_at(c->state, 1048896), /* L02.k */
 			.vc = ck_at(c->state, 1311104), /* L02.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -1190,7 +1193,7 @@ static int prefill_L03(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 3204160), /* L03.attn.q.rope */
 			.x = ck_at(c->act, 3204160), /* L03.attn.q */
-			.cs = ck_at(c->act, 4515840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -1212,7 +1215,7 @@ static int prefill_L03(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 4253440), /* L03.attn.k.rope */
 			.x = ck_at(c->act, 4253440), /* L03.attn.k */
-			.cs = ck_at(c->act, 4515840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -1268,7 +1271,7 @@ static int prefill_L03(struct ck_ctx *c, int rank, int size)
 			.pages = ck_at(c->call, 6400), /* pages */
 			.kc = ck_at(c->state, 1573312), /* L03.k */
 			.vc = ck_at(c->state, 1835520), /* L03.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -1493,7 +1496,7 @@ static int prefill_L04(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 3597568), /* L04.attn.q.rope */
 			.x = ck_at(c->act, 3597568), /* L04.attn.q */
-			.cs = ck_at(c->act, 4515840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -1515,7 +1518,7 @@ static int prefill_L04(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 4384640), /* L04.attn.k.rope */
 			.x = ck_at(c->act, 4384640), /* L04.attn.k */
-			.cs = ck_at(c->act, 4515840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -1571,7 +1574,7 @@ static int prefill_L04(struct ck_ctx *c, int rank, int size)
 			.pages = ck_at(c->call, 6400), /* pages */
 			.kc = ck_at(c->state, 2097728), /* L04.k */
 			.vc = ck_at(c->state, 2359936), /* L04.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -1705,7 +1708,7 @@ static int prefill_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 62, 0);
 	{
 		const struct ck_select a = {
-			.y = ck_at(c->act, 4532288), /* out.rows */
+			.y = ck_at(c->act, 4515840), /* out.rows */
 			.x = ck_at(c->act, 1761664), /* L04.ffn.add */
 			.row = ck_at(c->call, 6528), /* out_rows */
 			.T = T, .E = 64, .O = O
@@ -1717,9 +1720,9 @@ static int prefill_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 62, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 62, ck_in(c->act, 4532288), 64 * c->dim[1]);
-		ck_check_canary(c, 62, c->act, 4532224);
-		ck_check_canary(c, 62, c->act, 4540480);
+		ck_check_finite(c, 62, ck_in(c->act, 4515840), 64 * c->dim[1]);
+		ck_check_canary(c, 62, c->act, 4515776);
+		ck_check_canary(c, 62, c->act, 4524032);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1728,31 +1731,30 @@ static int prefill_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 63, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 4532288), /* out.norm */
-			.x = ck_at(c->act, 4532288), /* out.rows */
+			.y = ck_own(c, rank, SCRATCH, 22208), /* out.norm */
+			.x = ck_at(c->act, 4515840), /* out.rows */
 			.w = ck_in(c->weights, 3147264), /* out.norm */
 			.R = O, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 63, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 63, ck_in(c->act, 4532288), 64 * c->dim[1]);
-		ck_check_canary(c, 63, c->act, 4532224);
-		ck_check_canary(c, 63, c->act, 4540480);
+		ck_check_finite(c, 63, ck_in(c->scratch, 22208), 64 * c->dim[1]);
+		ck_check_canary(c, 63, c->scratch, 22144);
+		ck_check_canary(c, 63, c->scratch, 30400);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* logits: matmul, llama.yaml:132 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 64, 0);
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->call, 6720), /* logits */
-			.x = ck_at(c->act, 4532288), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 22208), /* out.norm */
 			.w = ck_in(c->weights, 3147520), /* head */
 			.T = O, .K = 64, .N = 512
 		};
@@ -1909,40 +1911,6 @@ static int decode_canaries(struct ck_ctx *c, int rank, int op)
 		ck_check_canary(c, op, c->state, 2097664); /* after L03.v */
 		ck_check_canary(c, op, c->state, 2359872); /* after L04.k */
 		ck_check_canary(c, op, c->state, 2622080); /* after L04.v */
-		ck_check_canary(c, op, c->act, 0);
-		ck_check_canary(c, op, c->act, 4160); /* after embed */
-		ck_check_canary(c, op, c->act, 11328); /* after rope.table */
-		ck_check_canary(c, op, c->act, 4480); /* after L00.attn.norm */
-		ck_check_canary(c, op, c->act, 4800); /* after L00.attn.q */
-		ck_check_canary(c, op, c->act, 9472); /* after L00.attn.k */
-		ck_check_canary(c, op, c->act, 9664); /* after L00.attn.v */
-		ck_check_canary(c, op, c->act, 5120); /* after L00.ffn.norm */
-		ck_check_canary(c, op, c->act, 768); /* after L00.ffn.act */
-		ck_check_canary(c, op, c->act, 5440); /* after L01.attn.norm */
-		ck_check_canary(c, op, c->act, 5760); /* after L01.attn.q */
-		ck_check_canary(c, op, c->act, 9856); /* after L01.attn.k */
-		ck_check_canary(c, op, c->act, 10048); /* after L01.attn.v */
-		ck_check_canary(c, op, c->act, 6080); /* after L01.ffn.norm */
-		ck_check_canary(c, op, c->act, 1536); /* after L01.ffn.act */
-		ck_check_canary(c, op, c->act, 6400); /* after L02.attn.norm */
-		ck_check_canary(c, op, c->act, 6720); /* after L02.attn.q */
-		ck_check_canary(c, op, c->act, 10240); /* after L02.attn.k */
-		ck_check_canary(c, op, c->act, 10432); /* after L02.attn.v */
-		ck_check_canary(c, op, c->act, 7040); /* after L02.ffn.norm */
-		ck_check_canary(c, op, c->act, 2304); /* after L02.ffn.act */
-		ck_check_canary(c, op, c->act, 7360); /* after L03.attn.norm */
-		ck_check_canary(c, op, c->act, 7680); /* after L03.attn.q */
-		ck_check_canary(c, op, c->act, 10624); /* after L03.attn.k */
-		ck_check_canary(c, op, c->act, 10816); /* after L03.attn.v */
-		ck_check_canary(c, op, c->act, 8000); /* after L03.ffn.norm */
-		ck_check_canary(c, op, c->act, 3072); /* after L03.ffn.act */
-		ck_check_canary(c, op, c->act, 8320); /* after L04.attn.norm */
-		ck_check_canary(c, op, c->act, 8640); /* after L04.attn.q */
-		ck_check_canary(c, op, c->act, 11008); /* after L04.attn.k */
-		ck_check_canary(c, op, c->act, 11200); /* after L04.attn.v */
-		ck_check_canary(c, op, c->act, 8960); /* after L04.ffn.norm */
-		ck_check_canary(c, op, c->act, 3840); /* after L04.ffn.act */
-		ck_check_canary(c, op, c->act, 9280); /* after out.rows */
 		ck_check_canary(c, op, c->call, 0);
 		ck_check_canary(c, op, c->call, 128); /* after tokens */
 		ck_check_canary(c, op, c->call, 256); /* after pos */
@@ -1950,46 +1918,62 @@ static int decode_canaries(struct ck_ctx *c, int rank, int op)
 		ck_check_canary(c, op, c->call, 512); /* after pages */
 		ck_check_canary(c, op, c->call, 640); /* after out_rows */
 		ck_check_canary(c, op, c->call, 2752); /* after logits */
+		ck_check_canary(c, op, c->act, 0);
+		ck_check_canary(c, op, c->act, 4160); /* after embed */
+		ck_check_canary(c, op, c->act, 4480); /* after L00.attn.q */
+		ck_check_canary(c, op, c->act, 7552); /* after L00.attn.k */
+		ck_check_canary(c, op, c->act, 7744); /* after L00.attn.v */
+		ck_check_canary(c, op, c->act, 4800); /* after L00.attn.ctx */
+		ck_check_canary(c, op, c->act, 768); /* after L00.ffn.act */
+		ck_check_canary(c, op, c->act, 5120); /* after L01.attn.q */
+		ck_check_canary(c, op, c->act, 7936); /* after L01.attn.k */
+		ck_check_canary(c, op, c->act, 8128); /* after L01.attn.v */
+		ck_check_canary(c, op, c->act, 5440); /* after L01.attn.ctx */
+		ck_check_canary(c, op, c->act, 1536); /* after L01.ffn.act */
+		ck_check_canary(c, op, c->act, 5760); /* after L02.attn.q */
+		ck_check_canary(c, op, c->act, 8320); /* after L02.attn.k */
+		ck_check_canary(c, op, c->act, 8512); /* after L02.attn.v */
+		ck_check_canary(c, op, c->act, 6080); /* after L02.attn.ctx */
+		ck_check_canary(c, op, c->act, 2304); /* after L02.ffn.act */
+		ck_check_canary(c, op, c->act, 6400); /* after L03.attn.q */
+		ck_check_canary(c, op, c->act, 8704); /* after L03.attn.k */
+		ck_check_canary(c, op, c->act, 8896); /* after L03.attn.v */
+		ck_check_canary(c, op, c->act, 6720); /* after L03.attn.ctx */
+		ck_check_canary(c, op, c->act, 3072); /* after L03.ffn.act */
+		ck_check_canary(c, op, c->act, 7040); /* after L04.attn.q */
+		ck_check_canary(c, op, c->act, 9088); /* after L04.attn.k */
+		ck_check_canary(c, op, c->act, 9280); /* after L04.attn.v */
+		ck_check_canary(c, op, c->act, 7360); /* after L04.attn.ctx */
+		ck_check_canary(c, op, c->act, 3840); /* after L04.ffn.act */
+		ck_check_canary(c, op, c->scratch, 5696);
+		ck_check_canary(c, op, c->scratch, 11904); /* after rope.table */
+		ck_check_canary(c, op, c->scratch, 6016); /* after L00.attn.norm */
+		ck_check_canary(c, op, c->scratch, 6336); /* after L00.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 11008); /* after L00.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 6656); /* after L00.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 6976); /* after L01.attn.norm */
+		ck_check_canary(c, op, c->scratch, 7296); /* after L01.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 11200); /* after L01.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 7616); /* after L01.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 7936); /* after L02.attn.norm */
+		ck_check_canary(c, op, c->scratch, 8256); /* after L02.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 11392); /* after L02.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 8576); /* after L02.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 8896); /* after L03.attn.norm */
+		ck_check_canary(c, op, c->scratch, 9216); /* after L03.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 11584); /* after L03.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 9536); /* after L03.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 9856); /* after L04.attn.norm */
+		ck_check_canary(c, op, c->scratch, 10176); /* after L04.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 11776); /* after L04.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 10496); /* after L04.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 10816); /* after out.rows */
 	}
 	return ck_agree(c, rank);
 }
 
 static void decode_plant(struct ck_ctx *c)
 {
-	ck_plant_canary(c->act, 0);
-	ck_plant_canary(c->act, 4160);
-	ck_plant_canary(c->act, 11328);
-	ck_plant_canary(c->act, 4480);
-	ck_plant_canary(c->act, 4800);
-	ck_plant_canary(c->act, 9472);
-	ck_plant_canary(c->act, 9664);
-	ck_plant_canary(c->act, 5120);
-	ck_plant_canary(c->act, 768);
-	ck_plant_canary(c->act, 5440);
-	ck_plant_canary(c->act, 5760);
-	ck_plant_canary(c->act, 9856);
-	ck_plant_canary(c->act, 10048);
-	ck_plant_canary(c->act, 6080);
-	ck_plant_canary(c->act, 1536);
-	ck_plant_canary(c->act, 6400);
-	ck_plant_canary(c->act, 6720);
-	ck_plant_canary(c->act, 10240);
-	ck_plant_canary(c->act, 10432);
-	ck_plant_canary(c->act, 7040);
-	ck_plant_canary(c->act, 2304);
-	ck_plant_canary(c->act, 7360);
-	ck_plant_canary(c->act, 7680);
-	ck_plant_canary(c->act, 10624);
-	ck_plant_canary(c->act, 10816);
-	ck_plant_canary(c->act, 8000);
-	ck_plant_canary(c->act, 3072);
-	ck_plant_canary(c->act, 8320);
-	ck_plant_canary(c->act, 8640);
-	ck_plant_canary(c->act, 11008);
-	ck_plant_canary(c->act, 11200);
-	ck_plant_canary(c->act, 8960);
-	ck_plant_canary(c->act, 3840);
-	ck_plant_canary(c->act, 9280);
 	ck_plant_canary(c->call, 0);
 	ck_plant_canary(c->call, 128);
 	ck_plant_canary(c->call, 256);
@@ -1997,6 +1981,56 @@ static void decode_plant(struct ck_ctx *c)
 	ck_plant_canary(c->call, 512);
 	ck_plant_canary(c->call, 640);
 	ck_plant_canary(c->call, 2752);
+	ck_plant_canary(c->act, 0);
+	ck_plant_canary(c->act, 4160);
+	ck_plant_canary(c->act, 4480);
+	ck_plant_canary(c->act, 7552);
+	ck_plant_canary(c->act, 7744);
+	ck_plant_canary(c->act, 4800);
+	ck_plant_canary(c->act, 768);
+	ck_plant_canary(c->act, 5120);
+	ck_plant_canary(c->act, 7936);
+	ck_plant_canary(c->act, 8128);
+	ck_plant_canary(c->act, 5440);
+	ck_plant_canary(c->act, 1536);
+	ck_plant_canary(c->act, 5760);
+	ck_plant_canary(c->act, 8320);
+	ck_plant_canary(c->act, 8512);
+	ck_plant_canary(c->act, 6080);
+	ck_plant_canary(c->act, 2304);
+	ck_plant_canary(c->act, 6400);
+	ck_plant_canary(c->act, 8704);
+	ck_plant_canary(c->act, 8896);
+	ck_plant_canary(c->act, 6720);
+	ck_plant_canary(c->act, 3072);
+	ck_plant_canary(c->act, 7040);
+	ck_plant_canary(c->act, 9088);
+	ck_plant_canary(c->act, 9280);
+	ck_plant_canary(c->act, 7360);
+	ck_plant_canary(c->act, 3840);
+	ck_plant_canary(c->scratch, 5696);
+	ck_plant_canary(c->scratch, 11904);
+	ck_plant_canary(c->scratch, 6016);
+	ck_plant_canary(c->scratch, 6336);
+	ck_plant_canary(c->scratch, 11008);
+	ck_plant_canary(c->scratch, 6656);
+	ck_plant_canary(c->scratch, 6976);
+	ck_plant_canary(c->scratch, 7296);
+	ck_plant_canary(c->scratch, 11200);
+	ck_plant_canary(c->scratch, 7616);
+	ck_plant_canary(c->scratch, 7936);
+	ck_plant_canary(c->scratch, 8256);
+	ck_plant_canary(c->scratch, 11392);
+	ck_plant_canary(c->scratch, 8576);
+	ck_plant_canary(c->scratch, 8896);
+	ck_plant_canary(c->scratch, 9216);
+	ck_plant_canary(c->scratch, 11584);
+	ck_plant_canary(c->scratch, 9536);
+	ck_plant_canary(c->scratch, 9856);
+	ck_plant_canary(c->scratch, 10176);
+	ck_plant_canary(c->scratch, 11776);
+	ck_plant_canary(c->scratch, 10496);
+	ck_plant_canary(c->scratch, 10816);
 }
 
 static int decode_header(struct ck_ctx *c, int rank, int size)
@@ -2029,20 +2063,20 @@ static int decode_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 1, 0);
 	{
 		const struct ck_rope_table a = {
-			.y = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.pos = ck_at(c->call, 192), /* pos */
 			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_table_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 1, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 1, ck_in(c->act, 11264), 8 * c->dim[0]);
-		ck_check_canary(c, 1, c->act, 11200);
-		ck_check_canary(c, 1, c->act, 11328);
+		ck_check_finite(c, 1, ck_in(c->scratch, 11840), 8 * c->dim[0]);
+		ck_check_canary(c, 1, c->scratch, 11776);
+		ck_check_canary(c, 1, c->scratch, 11904);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2058,31 +2092,30 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 2, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 4224), /* L00.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 5760), /* L00.attn.norm */
 			.x = ck_at(c->act, 3904), /* embed */
 			.w = ck_in(c->weights, 2228224), /* L00.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 2, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 2, ck_in(c->act, 4224), 64 * c->dim[0]);
-		ck_check_canary(c, 2, c->act, 4160);
-		ck_check_canary(c, 2, c->act, 4480);
+		ck_check_finite(c, 2, ck_in(c->scratch, 5760), 64 * c->dim[0]);
+		ck_check_canary(c, 2, c->scratch, 5696);
+		ck_check_canary(c, 2, c->scratch, 6016);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 3, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 4544), /* L00.attn.q */
-			.x = ck_at(c->act, 4224), /* L00.attn.norm */
+			.y = ck_at(c->act, 4224), /* L00.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 5760), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2228480), /* L00.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -2093,9 +2126,9 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 3, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 3, ck_in(c->act, 4544), 64 * c->dim[0]);
+		ck_check_finite(c, 3, ck_in(c->act, 4224), 64 * c->dim[0]);
+		ck_check_canary(c, 3, c->act, 4160);
 		ck_check_canary(c, 3, c->act, 4480);
-		ck_check_canary(c, 3, c->act, 4800);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2103,8 +2136,8 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 4, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 9344), /* L00.attn.k */
-			.x = ck_at(c->act, 4224), /* L00.attn.norm */
+			.y = ck_at(c->act, 7424), /* L00.attn.k */
+			.x = ck_own(c, rank, SCRATCH, 5760), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2244864), /* L00.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2115,9 +2148,9 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 4, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 4, ck_in(c->act, 9344), 32 * c->dim[0]);
-		ck_check_canary(c, 4, c->act, 9280);
-		ck_check_canary(c, 4, c->act, 9472);
+		ck_check_finite(c, 4, ck_in(c->act, 7424), 32 * c->dim[0]);
+		ck_check_canary(c, 4, c->act, 7360);
+		ck_check_canary(c, 4, c->act, 7552);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2125,8 +2158,8 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 5, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 9536), /* L00.attn.v */
-			.x = ck_at(c->act, 4224), /* L00.attn.norm */
+			.y = ck_at(c->act, 7616), /* L00.attn.v */
+			.x = ck_own(c, rank, SCRATCH, 5760), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2253056), /* L00.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2137,9 +2170,9 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 5, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 5, ck_in(c->act, 9536), 32 * c->dim[0]);
-		ck_check_canary(c, 5, c->act, 9472);
-		ck_check_canary(c, 5, c->act, 9664);
+		ck_check_finite(c, 5, ck_in(c->act, 7616), 32 * c->dim[0]);
+		ck_check_canary(c, 5, c->act, 7552);
+		ck_check_canary(c, 5, c->act, 7744);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2148,21 +2181,21 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 6, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 4544), /* L00.attn.q.rope */
-			.x = ck_at(c->act, 4544), /* L00.attn.q */
-			.cs = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 6080), /* L00.attn.q.rope */
+			.x = ck_at(c->act, 4224), /* L00.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 6, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 6, ck_in(c->act, 4544), 64 * c->dim[0]);
-		ck_check_canary(c, 6, c->act, 4480);
-		ck_check_canary(c, 6, c->act, 4800);
+		ck_check_finite(c, 6, ck_in(c->scratch, 6080), 64 * c->dim[0]);
+		ck_check_canary(c, 6, c->scratch, 6016);
+		ck_check_canary(c, 6, c->scratch, 6336);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2170,31 +2203,30 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 7, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 9344), /* L00.attn.k.rope */
-			.x = ck_at(c->act, 9344), /* L00.attn.k */
-			.cs = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 10880), /* L00.attn.k.rope */
+			.x = ck_at(c->act, 7424), /* L00.attn.k */
+			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 7, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 7, ck_in(c->act, 9344), 32 * c->dim[0]);
-		ck_check_canary(c, 7, c->act, 9280);
-		ck_check_canary(c, 7, c->act, 9472);
+		ck_check_finite(c, 7, ck_in(c->scratch, 10880), 32 * c->dim[0]);
+		ck_check_canary(c, 7, c->scratch, 10816);
+		ck_check_canary(c, 7, c->scratch, 11008);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.kv: kv_store, llama.yaml:115 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 8, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_at(c->act, 9344), /* L00.attn.k.rope */
-			.v = ck_at(c->act, 9536), /* L00.attn.v */
+			.k = ck_own(c, rank, SCRATCH, 10880), /* L00.attn.k.rope */
+			.v = ck_at(c->act, 7616), /* L00.attn.v */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
@@ -2217,18 +2249,17 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.ctx: attention, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 9, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 4544), /* L00.attn.ctx */
-			.q = ck_at(c->act, 4544), /* L00.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 6080), /* L00.attn.q.rope */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
 			.kc = ck_at(c->state, 64), /* L00.k */
 			.vc = ck_at(c->state, 262272), /* L00.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -2279,31 +2310,30 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 11, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 4864), /* L00.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 6400), /* L00.ffn.norm */
 			.x = ck_at(c->act, 3904), /* L00.attn.add */
 			.w = ck_in(c->weights, 2277632), /* L00.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 11, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 11, ck_in(c->act, 4864), 64 * c->dim[0]);
-		ck_check_canary(c, 11, c->act, 4800);
-		ck_check_canary(c, 11, c->act, 5120);
+		ck_check_finite(c, 11, ck_in(c->scratch, 6400), 64 * c->dim[0]);
+		ck_check_canary(c, 11, c->scratch, 6336);
+		ck_check_canary(c, 11, c->scratch, 6656);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.ffn.act: gated_matmul, llama.yaml:123; fused from L00.ffn.gate + L00.ffn.up + L00.ffn.act */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 12, 0);
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 64), /* L00.ffn.act */
-			.x = ck_at(c->act, 4864), /* L00.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 6400), /* L00.ffn.norm */
 			.g = ck_in(c->weights, 2277888), /* L00.ffn.gate */
 			.u = ck_in(c->weights, 2322944), /* L00.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -2361,31 +2391,30 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 14, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 5184), /* L01.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 6720), /* L01.attn.norm */
 			.x = ck_at(c->act, 3904), /* L00.ffn.add */
 			.w = ck_in(c->weights, 2412032), /* L01.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 14, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 14, ck_in(c->act, 5184), 64 * c->dim[0]);
-		ck_check_canary(c, 14, c->act, 5120);
-		ck_check_canary(c, 14, c->act, 5440);
+		ck_check_finite(c, 14, ck_in(c->scratch, 6720), 64 * c->dim[0]);
+		ck_check_canary(c, 14, c->scratch, 6656);
+		ck_check_canary(c, 14, c->scratch, 6976);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L01.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 15, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 5504), /* L01.attn.q */
-			.x = ck_at(c->act, 5184), /* L01.attn.norm */
+			.y = ck_at(c->act, 4864), /* L01.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 6720), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2412288), /* L01.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -2396,9 +2425,9 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 15, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 15, ck_in(c->act, 5504), 64 * c->dim[0]);
-		ck_check_canary(c, 15, c->act, 5440);
-		ck_check_canary(c, 15, c->act, 5760);
+		ck_check_finite(c, 15, ck_in(c->act, 4864), 64 * c->dim[0]);
+		ck_check_canary(c, 15, c->act, 4800);
+		ck_check_canary(c, 15, c->act, 5120);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2406,8 +2435,8 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 16, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 9728), /* L01.attn.k */
-			.x = ck_at(c->act, 5184), /* L01.attn.norm */
+			.y = ck_at(c->act, 7808), /* L01.attn.k */
+			.x = ck_own(c, rank, SCRATCH, 6720), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2428672), /* L01.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2418,9 +2447,9 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 16, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 16, ck_in(c->act, 9728), 32 * c->dim[0]);
-		ck_check_canary(c, 16, c->act, 9664);
-		ck_check_canary(c, 16, c->act, 9856);
+		ck_check_finite(c, 16, ck_in(c->act, 7808), 32 * c->dim[0]);
+		ck_check_canary(c, 16, c->act, 7744);
+		ck_check_canary(c, 16, c->act, 7936);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2428,8 +2457,8 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 17, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 9920), /* L01.attn.v */
-			.x = ck_at(c->act, 5184), /* L01.attn.norm */
+			.y = ck_at(c->act, 8000), /* L01.attn.v */
+			.x = ck_own(c, rank, SCRATCH, 6720), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2436864), /* L01.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2440,9 +2469,9 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 17, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 17, ck_in(c->act, 9920), 32 * c->dim[0]);
-		ck_check_canary(c, 17, c->act, 9856);
-		ck_check_canary(c, 17, c->act, 10048);
+		ck_check_finite(c, 17, ck_in(c->act, 8000), 32 * c->dim[0]);
+		ck_check_canary(c, 17, c->act, 7936);
+		ck_check_canary(c, 17, c->act, 8128);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2451,21 +2480,21 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 18, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 5504), /* L01.attn.q.rope */
-			.x = ck_at(c->act, 5504), /* L01.attn.q */
-			.cs = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 7040), /* L01.attn.q.rope */
+			.x = ck_at(c->act, 4864), /* L01.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 18, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 18, ck_in(c->act, 5504), 64 * c->dim[0]);
-		ck_check_canary(c, 18, c->act, 5440);
-		ck_check_canary(c, 18, c->act, 5760);
+		ck_check_finite(c, 18, ck_in(c->scratch, 7040), 64 * c->dim[0]);
+		ck_check_canary(c, 18, c->scratch, 6976);
+		ck_check_canary(c, 18, c->scratch, 7296);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2473,31 +2502,30 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 19, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 9728), /* L01.attn.k.rope */
-			.x = ck_at(c->act, 9728), /* L01.attn.k */
-			.cs = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 11072), /* L01.attn.k.rope */
+			.x = ck_at(c->act, 7808), /* L01.attn.k */
+			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 19, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 19, ck_in(c->act, 9728), 32 * c->dim[0]);
-		ck_check_canary(c, 19, c->act, 9664);
-		ck_check_canary(c, 19, c->act, 9856);
+		ck_check_finite(c, 19, ck_in(c->scratch, 11072), 32 * c->dim[0]);
+		ck_check_canary(c, 19, c->scratch, 11008);
+		ck_check_canary(c, 19, c->scratch, 11200);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L01.attn.kv: kv_store, llama.yaml:115 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 20, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_at(c->act, 9728), /* L01.attn.k.rope */
-			.v = ck_at(c->act, 9920), /* L01.attn.v */
+			.k = ck_own(c, rank, SCRATCH, 11072), /* L01.attn.k.rope */
+			.v = ck_at(c->act, 8000), /* L01.attn.v */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
@@ -2520,18 +2548,17 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L01.attn.ctx: attention, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 21, 0);
 	{
 		const struct ck_attention a = {
-			.y = ck_at(c->act, 5504), /* L01.attn.ctx */
-			.q = ck_at(c->act, 5504), /* L01.attn.q.rope */
+			.y = ck_at(c->act, 5184), /* L01.attn.ctx */
+			.q = ck_own(c, rank, SCRATCH, 7040), /* L01.attn.q.rope */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
 			.kc = ck_at(c->state, 524480), /* L01.k */
 			.vc = ck_at(c->state, 786688), /* L01.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -2541,9 +2568,9 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 21, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 21, ck_in(c->act, 5504), 64 * c->dim[0]);
+		ck_check_finite(c, 21, ck_in(c->act, 5184), 64 * c->dim[0]);
+		ck_check_canary(c, 21, c->act, 5120);
 		ck_check_canary(c, 21, c->act, 5440);
-		ck_check_canary(c, 21, c->act, 5760);
 		ck_check_canary(c, 21, c->state, 524416);
 		ck_check_canary(c, 21, c->state, 786624);
 		ck_check_canary(c, 21, c->state, 786624);
@@ -2557,7 +2584,7 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 3904), /* L01.attn.add */
-			.x = ck_at(c->act, 5504), /* L01.attn.ctx */
+			.x = ck_at(c->act, 5184), /* L01.attn.ctx */
 			.r = ck_at(c->act, 3904), /* L00.ffn.add */
 			.w = ck_in(c->weights, 2445056), /* L01.attn.out */
 			.T = T, .K = 64, .N = 64
@@ -2582,31 +2609,30 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 23, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 5824), /* L01.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 7360), /* L01.ffn.norm */
 			.x = ck_at(c->act, 3904), /* L01.attn.add */
 			.w = ck_in(c->weights, 2461440), /* L01.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 23, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 23, ck_in(c->act, 5824), 64 * c->dim[0]);
-		ck_check_canary(c, 23, c->act, 5760);
-		ck_check_canary(c, 23, c->act, 6080);
+		ck_check_finite(c, 23, ck_in(c->scratch, 7360), 64 * c->dim[0]);
+		ck_check_canary(c, 23, c->scratch, 7296);
+		ck_check_canary(c, 23, c->scratch, 7616);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L01.ffn.act: gated_matmul, llama.yaml:123; fused from L01.ffn.gate + L01.ffn.up + L01.ffn.act */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 24, 0);
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 832), /* L01.ffn.act */
-			.x = ck_at(c->act, 5824), /* L01.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 7360), /* L01.ffn.norm */
 			.g = ck_in(c->weights, 2461696), /* L01.ffn.gate */
 			.u = ck_in(c->weights, 2506752), /* L01.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -2664,31 +2690,30 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 26, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 6144), /* L02.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 7680), /* L02.attn.norm */
 			.x = ck_at(c->act, 3904), /* L01.ffn.add */
 			.w = ck_in(c->weights, 2595840), /* L02.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 26, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 26, ck_in(c->act, 6144), 64 * c->dim[0]);
-		ck_check_canary(c, 26, c->act, 6080);
-		ck_check_canary(c, 26, c->act, 6400);
+		ck_check_finite(c, 26, ck_in(c->scratch, 7680), 64 * c->dim[0]);
+		ck_check_canary(c, 26, c->scratch, 7616);
+		ck_check_canary(c, 26, c->scratch, 7936);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L02.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 27, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 6464), /* L02.attn.q */
-			.x = ck_at(c->act, 6144), /* L02.attn.norm */
+			.y = ck_at(c->act, 5504), /* L02.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 7680), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2596096), /* L02.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -2699,9 +2724,9 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 27, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 27, ck_in(c->act, 6464), 64 * c->dim[0]);
-		ck_check_canary(c, 27, c->act, 6400);
-		ck_check_canary(c, 27, c->act, 6720);
+		ck_check_finite(c, 27, ck_in(c->act, 5504), 64 * c->dim[0]);
+		ck_check_canary(c, 27, c->act, 5440);
+		ck_check_canary(c, 27, c->act, 5760);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2709,8 +2734,8 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 28, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 10112), /* L02.attn.k */
-			.x = ck_at(c->act, 6144), /* L02.attn.norm */
+			.y = ck_at(c->act, 8192), /* L02.attn.k */
+			.x = ck_own(c, rank, SCRATCH, 7680), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2612480), /* L02.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2721,9 +2746,9 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 28, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 28, ck_in(c->act, 10112), 32 * c->dim[0]);
-		ck_check_canary(c, 28, c->act, 10048);
-		ck_check_canary(c, 28, c->act, 10240);
+		ck_check_finite(c, 28, ck_in(c->act, 8192), 32 * c->dim[0]);
+		ck_check_canary(c, 28, c->act, 8128);
+		ck_check_canary(c, 28, c->act, 8320);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2731,8 +2756,8 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 29, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 10304), /* L02.attn.v */
-			.x = ck_at(c->act, 6144), /* L02.attn.norm */
+			.y = ck_at(c->act, 8384), /* L02.attn.v */
+			.x = ck_own(c, rank, SCRATCH, 7680), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2620672), /* L02.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2743,9 +2768,9 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 29, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 29, ck_in(c->act, 10304), 32 * c->dim[0]);
-		ck_check_canary(c, 29, c->act, 10240);
-		ck_check_canary(c, 29, c->act, 10432);
+		ck_check_finite(c, 29, ck_in(c->act, 8384), 32 * c->dim[0]);
+		ck_check_canary(c, 29, c->act, 8320);
+		ck_check_canary(c, 29, c->act, 8512);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2754,21 +2779,21 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 30, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 6464), /* L02.attn.q.rope */
-			.x = ck_at(c->act, 6464), /* L02.attn.q */
-			.cs = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 8000), /* L02.attn.q.rope */
+			.x = ck_at(c->act, 5504), /* L02.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 30, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 30, ck_in(c->act, 6464), 64 * c->dim[0]);
-		ck_check_canary(c, 30, c->act, 6400);
-		ck_check_canary(c, 30, c->act, 6720);
+		ck_check_finite(c, 30, ck_in(c->scratch, 8000), 64 * c->dim[0]);
+		ck_check_canary(c, 30, c->scratch, 7936);
+		ck_check_canary(c, 30, c->scratch, 8256);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2776,31 +2801,30 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 31, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 10112), /* L02.attn.k.rope */
-			.x = ck_at(c->act, 10112), /* L02.attn.k */
-			.cs = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 11264), /* L02.attn.k.rope */
+			.x = ck_at(c->act, 8192), /* L02.attn.k */
+			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 31, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 31, ck_in(c->act, 10112), 32 * c->dim[0]);
-		ck_check_canary(c, 31, c->act, 10048);
-		ck_check_canary(c, 31, c->act, 10240);
+		ck_check_finite(c, 31, ck_in(c->scratch, 11264), 32 * c->dim[0]);
+		ck_check_canary(c, 31, c->scratch, 11200);
+		ck_check_canary(c, 31, c->scratch, 11392);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L02.attn.kv: kv_store, llama.yaml:115 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 32, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_at(c->act, 10112), /* L02.attn.k.rope */
-			.v = ck_at(c->act, 10304), /* L02.attn.v */
+			.k = ck_own(c, rank, SCRATCH, 11264), /* L02.attn.k.rope */
+			.v = ck_at(c->act, 8384), /* L02.attn.v */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
@@ -2823,18 +2847,17 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L02.attn.ctx: attention, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 33, 0);
 	{
 		const struct ck_attention a = {
-			.y = ck_at(c->act, 6464), /* L02.attn.ctx */
-			.q = ck_at(c->act, 6464), /* L02.attn.q.rope */
+			.y = ck_at(c->act, 5824), /* L02.attn.ctx */
+			.q = ck_own(c, rank, SCRATCH, 8000), /* L02.attn.q.rope */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
 			.kc = ck_at(c->state, 1048896), /* L02.k */
 			.vc = ck_at(c->state, 1311104), /* L02.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -2844,9 +2867,9 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 33, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 33, ck_in(c->act, 6464), 64 * c->dim[0]);
-		ck_check_canary(c, 33, c->act, 6400);
-		ck_check_canary(c, 33, c->act, 6720);
+		ck_check_finite(c, 33, ck_in(c->act, 5824), 64 * c->dim[0]);
+		ck_check_canary(c, 33, c->act, 5760);
+		ck_check_canary(c, 33, c->act, 6080);
 		ck_check_canary(c, 33, c->state, 1048832);
 		ck_check_canary(c, 33, c->state, 1311040);
 		ck_check_canary(c, 33, c->state, 1311040);
@@ -2860,7 +2883,7 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 3904), /* L02.attn.add */
-			.x = ck_at(c->act, 6464), /* L02.attn.ctx */
+			.x = ck_at(c->act, 5824), /* L02.attn.ctx */
 			.r = ck_at(c->act, 3904), /* L01.ffn.add */
 			.w = ck_in(c->weights, 2628864), /* L02.attn.out */
 			.T = T, .K = 64, .N = 64
@@ -2885,31 +2908,30 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 35, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 6784), /* L02.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 8320), /* L02.ffn.norm */
 			.x = ck_at(c->act, 3904), /* L02.attn.add */
 			.w = ck_in(c->weights, 2645248), /* L02.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 35, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 35, ck_in(c->act, 6784), 64 * c->dim[0]);
-		ck_check_canary(c, 35, c->act, 6720);
-		ck_check_canary(c, 35, c->act, 7040);
+		ck_check_finite(c, 35, ck_in(c->scratch, 8320), 64 * c->dim[0]);
+		ck_check_canary(c, 35, c->scratch, 8256);
+		ck_check_canary(c, 35, c->scratch, 8576);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L02.ffn.act: gated_matmul, llama.yaml:123; fused from L02.ffn.gate + L02.ffn.up + L02.ffn.act */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 36, 0);
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 1600), /* L02.ffn.act */
-			.x = ck_at(c->act, 6784), /* L02.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 8320), /* L02.ffn.norm */
 			.g = ck_in(c->weights, 2645504), /* L02.ffn.gate */
 			.u = ck_in(c->weights, 2690560), /* L02.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -2967,31 +2989,30 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 38, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 7104), /* L03.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 8640), /* L03.attn.norm */
 			.x = ck_at(c->act, 3904), /* L02.ffn.add */
 			.w = ck_in(c->weights, 2779648), /* L03.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 38, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 38, ck_in(c->act, 7104), 64 * c->dim[0]);
-		ck_check_canary(c, 38, c->act, 7040);
-		ck_check_canary(c, 38, c->act, 7360);
+		ck_check_finite(c, 38, ck_in(c->scratch, 8640), 64 * c->dim[0]);
+		ck_check_canary(c, 38, c->scratch, 8576);
+		ck_check_canary(c, 38, c->scratch, 8896);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L03.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 39, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 7424), /* L03.attn.q */
-			.x = ck_at(c->act, 7104), /* L03.attn.norm */
+			.y = ck_at(c->act, 6144), /* L03.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 8640), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2779904), /* L03.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -3002,9 +3023,9 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 39, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 39, ck_in(c->act, 7424), 64 * c->dim[0]);
-		ck_check_canary(c, 39, c->act, 7360);
-		ck_check_canary(c, 39, c->act, 7680);
+		ck_check_finite(c, 39, ck_in(c->act, 6144), 64 * c->dim[0]);
+		ck_check_canary(c, 39, c->act, 6080);
+		ck_check_canary(c, 39, c->act, 6400);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3012,8 +3033,8 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 40, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 10496), /* L03.attn.k */
-			.x = ck_at(c->act, 7104), /* L03.attn.norm */
+			.y = ck_at(c->act, 8576), /* L03.attn.k */
+			.x = ck_own(c, rank, SCRATCH, 8640), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2796288), /* L03.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -3024,9 +3045,9 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 40, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 40, ck_in(c->act, 10496), 32 * c->dim[0]);
-		ck_check_canary(c, 40, c->act, 10432);
-		ck_check_canary(c, 40, c->act, 10624);
+		ck_check_finite(c, 40, ck_in(c->act, 8576), 32 * c->dim[0]);
+		ck_check_canary(c, 40, c->act, 8512);
+		ck_check_canary(c, 40, c->act, 8704);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3034,8 +3055,8 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 41, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 10688), /* L03.attn.v */
-			.x = ck_at(c->act, 7104), /* L03.attn.norm */
+			.y = ck_at(c->act, 8768), /* L03.attn.v */
+			.x = ck_own(c, rank, SCRATCH, 8640), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2804480), /* L03.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -3046,9 +3067,9 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 41, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 41, ck_in(c->act, 10688), 32 * c->dim[0]);
-		ck_check_canary(c, 41, c->act, 10624);
-		ck_check_canary(c, 41, c->act, 10816);
+		ck_check_finite(c, 41, ck_in(c->act, 8768), 32 * c->dim[0]);
+		ck_check_canary(c, 41, c->act, 8704);
+		ck_check_canary(c, 41, c->act, 8896);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3057,21 +3078,21 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 42, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 7424), /* L03.attn.q.rope */
-			.x = ck_at(c->act, 7424), /* L03.attn.q */
-			.cs = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 8960), /* L03.attn.q.rope */
+			.x = ck_at(c->act, 6144), /* L03.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 42, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 42, ck_in(c->act, 7424), 64 * c->dim[0]);
-		ck_check_canary(c, 42, c->act, 7360);
-		ck_check_canary(c, 42, c->act, 7680);
+		ck_check_finite(c, 42, ck_in(c->scratch, 8960), 64 * c->dim[0]);
+		ck_check_canary(c, 42, c->scratch, 8896);
+		ck_check_canary(c, 42, c->scratch, 9216);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3079,31 +3100,30 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 43, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 10496), /* L03.attn.k.rope */
-			.x = ck_at(c->act, 10496), /* L03.attn.k */
-			.cs = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 11456), /* L03.attn.k.rope */
+			.x = ck_at(c->act, 8576), /* L03.attn.k */
+			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 43, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 43, ck_in(c->act, 10496), 32 * c->dim[0]);
-		ck_check_canary(c, 43, c->act, 10432);
-		ck_check_canary(c, 43, c->act, 10624);
+		ck_check_finite(c, 43, ck_in(c->scratch, 11456), 32 * c->dim[0]);
+		ck_check_canary(c, 43, c->scratch, 11392);
+		ck_check_canary(c, 43, c->scratch, 11584);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L03.attn.kv: kv_store, llama.yaml:115 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 44, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_at(c->act, 10496), /* L03.attn.k.rope */
-			.v = ck_at(c->act, 10688), /* L03.attn.v */
+			.k = ck_own(c, rank, SCRATCH, 11456), /* L03.attn.k.rope */
+			.v = ck_at(c->act, 8768), /* L03.attn.v */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
@@ -3126,18 +3146,17 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L03.attn.ctx: attention, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 45, 0);
 	{
 		const struct ck_attention a = {
-			.y = ck_at(c->act, 7424), /* L03.attn.ctx */
-			.q = ck_at(c->act, 7424), /* L03.attn.q.rope */
+			.y = ck_at(c->act, 6464), /* L03.attn.ctx */
+			.q = ck_own(c, rank, SCRATCH, 8960), /* L03.attn.q.rope */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
 			.kc = ck_at(c->state, 1573312), /* L03.k */
 			.vc = ck_at(c->state, 1835520), /* L03.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -3147,9 +3166,9 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 45, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 45, ck_in(c->act, 7424), 64 * c->dim[0]);
-		ck_check_canary(c, 45, c->act, 7360);
-		ck_check_canary(c, 45, c->act, 7680);
+		ck_check_finite(c, 45, ck_in(c->act, 6464), 64 * c->dim[0]);
+		ck_check_canary(c, 45, c->act, 6400);
+		ck_check_canary(c, 45, c->act, 6720);
 		ck_check_canary(c, 45, c->state, 1573248);
 		ck_check_canary(c, 45, c->state, 1835456);
 		ck_check_canary(c, 45, c->state, 1835456);
@@ -3163,7 +3182,7 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 3904), /* L03.attn.add */
-			.x = ck_at(c->act, 7424), /* L03.attn.ctx */
+			.x = ck_at(c->act, 6464), /* L03.attn.ctx */
 			.r = ck_at(c->act, 3904), /* L02.ffn.add */
 			.w = ck_in(c->weights, 2812672), /* L03.attn.out */
 			.T = T, .K = 64, .N = 64
@@ -3188,31 +3207,30 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 47, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 7744), /* L03.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 9280), /* L03.ffn.norm */
 			.x = ck_at(c->act, 3904), /* L03.attn.add */
 			.w = ck_in(c->weights, 2829056), /* L03.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 47, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 47, ck_in(c->act, 7744), 64 * c->dim[0]);
-		ck_check_canary(c, 47, c->act, 7680);
-		ck_check_canary(c, 47, c->act, 8000);
+		ck_check_finite(c, 47, ck_in(c->scratch, 9280), 64 * c->dim[0]);
+		ck_check_canary(c, 47, c->scratch, 9216);
+		ck_check_canary(c, 47, c->scratch, 9536);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L03.ffn.act: gated_matmul, llama.yaml:123; fused from L03.ffn.gate + L03.ffn.up + L03.ffn.act */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 48, 0);
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 2368), /* L03.ffn.act */
-			.x = ck_at(c->act, 7744), /* L03.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 9280), /* L03.ffn.norm */
 			.g = ck_in(c->weights, 2829312), /* L03.ffn.gate */
 			.u = ck_in(c->weights, 2874368), /* L03.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -3270,31 +3288,30 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 50, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 8064), /* L04.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 9600), /* L04.attn.norm */
 			.x = ck_at(c->act, 3904), /* L03.ffn.add */
 			.w = ck_in(c->weights, 2963456), /* L04.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 50, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 50, ck_in(c->act, 8064), 64 * c->dim[0]);
-		ck_check_canary(c, 50, c->act, 8000);
-		ck_check_canary(c, 50, c->act, 8320);
+		ck_check_finite(c, 50, ck_in(c->scratch, 9600), 64 * c->dim[0]);
+		ck_check_canary(c, 50, c->scratch, 9536);
+		ck_check_canary(c, 50, c->scratch, 9856);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L04.attn.q: matmul, llama.yaml:110 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 51, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 8384), /* L04.attn.q */
-			.x = ck_at(c->act, 8064), /* L04.attn.norm */
+			.y = ck_at(c->act, 6784), /* L04.attn.q */
+			.x = ck_own(c, rank, SCRATCH, 9600), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2963712), /* L04.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -3305,9 +3322,9 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 51, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 51, ck_in(c->act, 8384), 64 * c->dim[0]);
-		ck_check_canary(c, 51, c->act, 8320);
-		ck_check_canary(c, 51, c->act, 8640);
+		ck_check_finite(c, 51, ck_in(c->act, 6784), 64 * c->dim[0]);
+		ck_check_canary(c, 51, c->act, 6720);
+		ck_check_canary(c, 51, c->act, 7040);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3315,8 +3332,8 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 52, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 10880), /* L04.attn.k */
-			.x = ck_at(c->act, 8064), /* L04.attn.norm */
+			.y = ck_at(c->act, 8960), /* L04.attn.k */
+			.x = ck_own(c, rank, SCRATCH, 9600), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2980096), /* L04.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -3327,9 +3344,9 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 52, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 52, ck_in(c->act, 10880), 32 * c->dim[0]);
-		ck_check_canary(c, 52, c->act, 10816);
-		ck_check_canary(c, 52, c->act, 11008);
+		ck_check_finite(c, 52, ck_in(c->act, 8960), 32 * c->dim[0]);
+		ck_check_canary(c, 52, c->act, 8896);
+		ck_check_canary(c, 52, c->act, 9088);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3337,8 +3354,8 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 53, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 11072), /* L04.attn.v */
-			.x = ck_at(c->act, 8064), /* L04.attn.norm */
+			.y = ck_at(c->act, 9152), /* L04.attn.v */
+			.x = ck_own(c, rank, SCRATCH, 9600), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2988288), /* L04.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -3349,9 +3366,9 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 53, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 53, ck_in(c->act, 11072), 32 * c->dim[0]);
-		ck_check_canary(c, 53, c->act, 11008);
-		ck_check_canary(c, 53, c->act, 11200);
+		ck_check_finite(c, 53, ck_in(c->act, 9152), 32 * c->dim[0]);
+		ck_check_canary(c, 53, c->act, 9088);
+		ck_check_canary(c, 53, c->act, 9280);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3360,21 +3377,21 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 54, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 8384), /* L04.attn.q.rope */
-			.x = ck_at(c->act, 8384), /* L04.attn.q */
-			.cs = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 9920), /* L04.attn.q.rope */
+			.x = ck_at(c->act, 6784), /* L04.attn.q */
+			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 54, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 54, ck_in(c->act, 8384), 64 * c->dim[0]);
-		ck_check_canary(c, 54, c->act, 8320);
-		ck_check_canary(c, 54, c->act, 8640);
+		ck_check_finite(c, 54, ck_in(c->scratch, 9920), 64 * c->dim[0]);
+		ck_check_canary(c, 54, c->scratch, 9856);
+		ck_check_canary(c, 54, c->scratch, 10176);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3382,31 +3399,30 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 55, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_at(c->act, 10880), /* L04.attn.k.rope */
-			.x = ck_at(c->act, 10880), /* L04.attn.k */
-			.cs = ck_at(c->act, 11264), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 11648), /* L04.attn.k.rope */
+			.x = ck_at(c->act, 8960), /* L04.attn.k */
+			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rope_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 55, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 55, ck_in(c->act, 10880), 32 * c->dim[0]);
-		ck_check_canary(c, 55, c->act, 10816);
-		ck_check_canary(c, 55, c->act, 11008);
+		ck_check_finite(c, 55, ck_in(c->scratch, 11648), 32 * c->dim[0]);
+		ck_check_canary(c, 55, c->scratch, 11584);
+		ck_check_canary(c, 55, c->scratch, 11776);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L04.attn.kv: kv_store, llama.yaml:115 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 56, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_at(c->act, 10880), /* L04.attn.k.rope */
-			.v = ck_at(c->act, 11072), /* L04.attn.v */
+			.k = ck_own(c, rank, SCRATCH, 11648), /* L04.attn.k.rope */
+			.v = ck_at(c->act, 9152), /* L04.attn.v */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
@@ -3429,18 +3445,17 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L04.attn.ctx: attention, llama.yaml:116 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 57, 0);
 	{
 		const struct ck_attention a = {
-			.y = ck_at(c->act, 8384), /* L04.attn.ctx */
-			.q = ck_at(c->act, 8384), /* L04.attn.q.rope */
+			.y = ck_at(c->act, 7104), /* L04.attn.ctx */
+			.q = ck_own(c, rank, SCRATCH, 9920), /* L04.attn.q.rope */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
 			.kc = ck_at(c->state, 2097728), /* L04.k */
 			.vc = ck_at(c->state, 2359936), /* L04.v */
-			.scratch = ck_at(c->scratch, (uint64_t)rank * SCRATCH),
+			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
 		const struct ck_span s = ck_span(4 * T, 1, rank, size);
@@ -3450,9 +3465,9 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 57, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 57, ck_in(c->act, 8384), 64 * c->dim[0]);
-		ck_check_canary(c, 57, c->act, 8320);
-		ck_check_canary(c, 57, c->act, 8640);
+		ck_check_finite(c, 57, ck_in(c->act, 7104), 64 * c->dim[0]);
+		ck_check_canary(c, 57, c->act, 7040);
+		ck_check_canary(c, 57, c->act, 7360);
 		ck_check_canary(c, 57, c->state, 2097664);
 		ck_check_canary(c, 57, c->state, 2359872);
 		ck_check_canary(c, 57, c->state, 2359872);
@@ -3466,7 +3481,7 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 3904), /* L04.attn.add */
-			.x = ck_at(c->act, 8384), /* L04.attn.ctx */
+			.x = ck_at(c->act, 7104), /* L04.attn.ctx */
 			.r = ck_at(c->act, 3904), /* L03.ffn.add */
 			.w = ck_in(c->weights, 2996480), /* L04.attn.out */
 			.T = T, .K = 64, .N = 64
@@ -3491,31 +3506,30 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 59, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 8704), /* L04.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 10240), /* L04.ffn.norm */
 			.x = ck_at(c->act, 3904), /* L04.attn.add */
 			.w = ck_in(c->weights, 3012864), /* L04.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(T, 1, rank, size);
+		const struct ck_span s = ck_span(T, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 59, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 59, ck_in(c->act, 8704), 64 * c->dim[0]);
-		ck_check_canary(c, 59, c->act, 8640);
-		ck_check_canary(c, 59, c->act, 8960);
+		ck_check_finite(c, 59, ck_in(c->scratch, 10240), 64 * c->dim[0]);
+		ck_check_canary(c, 59, c->scratch, 10176);
+		ck_check_canary(c, 59, c->scratch, 10496);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L04.ffn.act: gated_matmul, llama.yaml:123; fused from L04.ffn.gate + L04.ffn.up + L04.ffn.act */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 60, 0);
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 3136), /* L04.ffn.act */
-			.x = ck_at(c->act, 8704), /* L04.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 10240), /* L04.ffn.norm */
 			.g = ck_in(c->weights, 3013120), /* L04.ffn.gate */
 			.u = ck_in(c->weights, 3058176), /* L04.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -3574,54 +3588,52 @@ static int decode_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 62, 0);
 	{
 		const struct ck_select a = {
-			.y = ck_at(c->act, 9024), /* out.rows */
+			.y = ck_own(c, rank, SCRATCH, 10560), /* out.rows */
 			.x = ck_at(c->act, 3904), /* L04.ffn.add */
 			.row = ck_at(c->call, 576), /* out_rows */
 			.T = T, .E = 64, .O = O
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_select_f32_ref(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 62, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 62, ck_in(c->act, 9024), 64 * c->dim[1]);
-		ck_check_canary(c, 62, c->act, 8960);
-		ck_check_canary(c, 62, c->act, 9280);
+		ck_check_finite(c, 62, ck_in(c->scratch, 10560), 64 * c->dim[1]);
+		ck_check_canary(c, 62, c->scratch, 10496);
+		ck_check_canary(c, 62, c->scratch, 10816);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* out.norm: rmsnorm, llama.yaml:131 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 63, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_at(c->act, 9024), /* out.norm */
-			.x = ck_at(c->act, 9024), /* out.rows */
+			.y = ck_own(c, rank, SCRATCH, 10560), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 10560), /* out.rows */
 			.w = ck_in(c->weights, 3147264), /* out.norm */
 			.R = O, .E = 64, .eps = 1e-05f
 		};
-		const struct ck_span s = ck_span(O, 1, rank, size);
+		const struct ck_span s = ck_span(O, 1, 0, 1);
 		if (s.lo < s.hi)
 			ck_rmsnorm_f32_avx512(&a, s.lo, s.hi);
 	}
 	ck_trace(c, rank, 63, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 63, ck_in(c->act, 9024), 64 * c->dim[1]);
-		ck_check_canary(c, 63, c->act, 8960);
-		ck_check_canary(c, 63, c->act, 9280);
+		ck_check_finite(c, 63, ck_in(c->scratch, 10560), 64 * c->dim[1]);
+		ck_check_canary(c, 63, c->scratch, 10496);
+		ck_check_canary(c, 63, c->scratch, 10816);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* logits: matmul, llama.yaml:132 */
-	ck_barrier(c, rank);
 	ck_trace(c, rank, 64, 0);
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->call, 704), /* logits */
-			.x = ck_at(c->act, 9024), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 10560), /* out.norm */
 			.w = ck_in(c->weights, 3147520), /* head */
 			.T = O, .K = 64, .N = 512
 		};
@@ -3797,13 +3809,13 @@ extern const struct ck_model_desc llama_model;
 const struct ck_model_desc llama_model = {
 	.abi = CK_ABI_VERSION,
 	.prefix = "llama",
-	.layout_sha256 = "93701e7b9442bd8bbcd4699da4537b7a9a941f85cdce616cb7994f24ab037115",
+	.layout_sha256 = "c9049407b17825a09180abb8e68273fa70a79e47ca037c3b4a361e6fb70290e7",
 	.target = "x86-64-v4",
 	.weights = 3278592,
 	.state = 2622144,
-	.act = 4540544,
+	.act = 4524096,
 	.call = 72320,
-	.scratch = 8192,
+	.scratch = 32768,
 	.program = program,
 	.nprograms = 2,
 	.counter = counter,
