@@ -104,11 +104,17 @@ static inline void ck_check_canary(struct ck_ctx *c, int op, const uint8_t *aren
 static inline void ck_check_finite(struct ck_ctx *c, int op, const void *v, int64_t n)
 {
 	const uint32_t *w = v;
-	for (int64_t i = 0; i < n; i++)
-		if ((w[i] & 0x7f800000u) == 0x7f800000u) {
-			ck_raise(c, op, CK_TRAP_NOT_FINITE, i);
-			return;
-		}
+	for (int64_t i = 0, end; i < n; i = end) {
+		uint32_t any = 0; /* bit 31 if an exponent of these is all ones */
+		end = i + 256 < n ? i + 256 : n;
+		for (int64_t j = i; j < end; j++)
+			any |= (w[j] & 0x7f800000u) + 0x00800000u;
+		for (; any >> 31 && i < end; i++)
+			if ((w[i] & 0x7f800000u) == 0x7f800000u) {
+				ck_raise(c, op, CK_TRAP_NOT_FINITE, i);
+				return;
+			}
+	}
 }
 
 /* Hands a marked value to the host, all threads waiting. */

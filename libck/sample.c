@@ -75,18 +75,47 @@ static void sift(struct ck_candidate *c, int32_t n, int32_t i)
 	c[i] = x;
 }
 
-/* The first k of n candidates, in order, without sorting the others. */
-static int32_t take_first(struct ck_candidate *c, int32_t n, int32_t k)
+typedef float lanes __attribute__((vector_size(16), aligned(4), may_alias));
+typedef int64_t masks __attribute__((vector_size(16)));
+
+/* How many of n logits, a multiple of 16 of them, are not above one. */
+static int32_t run_below(const float *logits, int32_t n, float one)
 {
-	if (k > 0 && k < n) {
-		for (int32_t i = k / 2; i-- > 0;)
+	int32_t i = 0;
+	for (; i + 16 <= n; i += 16) {
+		const lanes *v = (const lanes *)(const void *)(logits + i);
+		const masks any = (masks)(v[0] > one) | (masks)(v[1] > one) | (masks)(v[2] > one) | (masks)(v[3] > one);
+		if (any[0] | any[1])
+			break;
+	}
+	return i;
+}
+
+/* The first k candidates, in order; NaN is none. Only those that are among the first of what was seen are ever stored. */
+static int32_t take_first(struct ck_sampler *s, const float *logits, int32_t k)
+{
+	struct ck_candidate *c = s->candidate;
+	int32_t n = 0;
+	const bool lowers = s->opt.repeat_penalty >= 1; /* or leaves it as it is */
+	for (int32_t id = 0; id < s->vocab; id++) {
+		if (n == k && lowers && id % 16 == 0) {
+			id += run_below(logits + id, s->vocab - id, c[0].logit);
+			if (id == s->vocab)
+				break;
+		}
+		const float logit = s->penalized[id] ? penalized(s, logits[id]) : logits[id];
+		if (n == k && !(logit > c[0].logit))
+			continue; /* the last in order has a smaller id */
+		if (logit != logit)
+			continue;
+		if (n == k) {
+			c[0] = (struct ck_candidate){ logit, id, 0 };
+			sift(c, k, 0);
+			continue;
+		}
+		c[n++] = (struct ck_candidate){ logit, id, 0 };
+		for (int32_t i = k / 2; n == k && i-- > 0;)
 			sift(c, k, i);
-		for (int32_t i = k; i < n; i++)
-			if (before(&c[i], &c[0])) {
-				c[0] = c[i];
-				sift(c, k, 0);
-			}
-		n = k;
 	}
 	qsort(c, (size_t)n, sizeof *c, compare);
 	return n;
@@ -126,20 +155,16 @@ int32_t ck_sample(struct ck_sampler *s, const float *logits)
 	const struct ck_sample_options *o = &s->opt;
 	struct ck_candidate *c = s->candidate;
 	size_t nrecent = s->accepted < (size_t)o->window ? s->accepted : (size_t)o->window;
-	bool penalize = o->repeat_penalty != 1;
-	int32_t n = 0;
+	const bool penalize = o->repeat_penalty != 1;
+	const int32_t most = !(o->temperature > 0) ? 1 : o->top_k > 0 && o->top_k < s->vocab ? o->top_k : s->vocab;
 
 	for (size_t i = 0; penalize && i < nrecent; i++)
 		s->penalized[s->recent[i]] = 1;
-	for (int32_t id = 0; id < s->vocab; id++)
-		if (logits[id] == logits[id])
-			c[n++] = (struct ck_candidate){ s->penalized[id] ? penalized(s, logits[id]) : logits[id], id, 0 };
+	int32_t n = take_first(s, logits, most);
 	for (size_t i = 0; penalize && i < nrecent; i++)
 		s->penalized[s->recent[i]] = 0;
 	if (!n)
 		return -1;
-
-	n = take_first(c, n, o->temperature > 0 ? o->top_k : 1);
 	if (!(o->temperature > 0))
 		return c[0].id;
 	if (o->top_p < 1)

@@ -164,28 +164,36 @@ static void test_repeat_penalty(void **state)
 	ck_arena_free(&a);
 }
 
-/* Selecting k of many agrees with sorting them all. */
+/* Selecting k of many agrees with sorting them all: ties, NaN, and recent ones whose logits sink or rise. */
 static void test_top_k_of_many(void **state)
 {
 	(void)state;
-	enum { MANY = 5000 };
+	enum { MANY = 5003 };
+	static const float penalty[] = { 1, 1.3f, 0.5f };
 	struct ck_arena a = { 0 };
 	struct ck_rng r;
 	float *l = ck_allocn(&a, MANY, sizeof *l);
 	ck_rng_seed(&r, 3, 3);
 	for (int i = 0; i < MANY; i++)
-		l[i] = (float)(ck_rng_u32(&r) % 64); /* many ties */
-	for (int k = 1; k < 300; k += 37) {
-		struct ck_sampler some, all;
-		struct ck_sample_options o = plain;
-		ck_sampler_init(&all, &o, MANY, &a);
-		o.top_k = k;
-		ck_sampler_init(&some, &o, MANY, &a);
-		ck_sample(&all, l);
-		ck_sample(&some, l);
-		for (int i = 0; i < k; i++)
-			assert_int_equal(some.candidate[i].id, all.candidate[i].id);
-	}
+		l[i] = i % 7 ? (float)(ck_rng_u32(&r) % 64) - 16 : i % 5 ? -__builtin_inff() : __builtin_nanf("");
+	for (int p = 0; p < 3; p++)
+		for (int k = 1; k < 300; k += 37) {
+			struct ck_sampler some, all;
+			struct ck_sample_options o = plain;
+			o.repeat_penalty = penalty[p];
+			ck_sampler_init(&all, &o, MANY, &a);
+			o.top_k = k;
+			ck_sampler_init(&some, &o, MANY, &a);
+			for (int i = 0; i < 64; i++) {
+				const int32_t id = (int32_t)(ck_rng_u32(&r) % MANY);
+				ck_sample_accept(&all, id);
+				ck_sample_accept(&some, id);
+			}
+			ck_sample(&all, l);
+			ck_sample(&some, l);
+			for (int i = 0; i < k; i++)
+				assert_int_equal(some.candidate[i].id, all.candidate[i].id);
+		}
 	ck_arena_free(&a);
 }
 
