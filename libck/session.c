@@ -296,6 +296,8 @@ static bool open_parts(struct ck_session *s, const char *path, const struct ck_s
 		return false;
 
 	s->team = ck_team_open(opt->threads > 0 ? opt->threads : ck_team_cpus());
+	if (opt->pin && !ck_team_pin(s->team))
+		return ck_error(NULL, "cannot bind threads to CPUs: %s", strerror(errno));
 	if (!get_memory(s) || !(opt->huge ? copy_weights(s) : map_master(s)))
 		return false;
 	const uint8_t *weights = opt->huge ? s->copy.p : s->master ? s->master : s->bump.map;

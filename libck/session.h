@@ -15,6 +15,7 @@
 struct ck_session_options {
 	int threads; /* 0: one for each CPU this process may use */
 	bool check;  /* compare every checksum of model.bump */
+	bool pin;    /* bind each thread to a CPU of its own */
 	bool huge;   /* copy the weights into memory of 2 MiB pages instead of mapping them */
 	bool raw;    /* programs of any kind, for ck_session_run: no rows, slots or logits */
 };

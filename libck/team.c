@@ -1,5 +1,6 @@
 #include "team.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <omp.h>
@@ -94,6 +95,40 @@ void ck_team_run(struct ck_team *t, ck_team_fn *fn, void *arg)
 	atomic_store_explicit(&t->fn, fn, memory_order_release);
 	fork_join(t);
 	(void)atomic_load_explicit(&t->left, memory_order_acquire);
+}
+
+struct pinning {
+	cpu_set_t allowed;
+	_Atomic int error;
+};
+
+static int nth_cpu(const cpu_set_t *set, int n)
+{
+	int cpu = 0;
+	while (!CPU_ISSET(cpu, set) || n-- > 0)
+		cpu++;
+	return cpu;
+}
+
+static void pin(void *arg, int rank, int size)
+{
+	struct pinning *p = arg;
+	cpu_set_t one;
+	(void)size;
+	CPU_ZERO(&one);
+	CPU_SET(nth_cpu(&p->allowed, rank % CPU_COUNT(&p->allowed)), &one);
+	if (sched_setaffinity(0, sizeof one, &one))
+		atomic_store(&p->error, errno);
+}
+
+bool ck_team_pin(struct ck_team *t)
+{
+	struct pinning p = { .error = 0 };
+	if (sched_getaffinity(0, sizeof p.allowed, &p.allowed))
+		return false;
+	ck_team_run(t, pin, &p);
+	errno = p.error;
+	return !p.error;
 }
 
 /* Yielding between rounds of spinning lets a late thread run that shares this CPU. */

@@ -3,6 +3,8 @@
 #ifndef CK_TEAM_H
 #define CK_TEAM_H
 
+#include <stdbool.h>
+
 struct ck_team;
 
 typedef void ck_team_fn(void *arg, int rank, int size);
@@ -13,6 +15,10 @@ void ck_team_close(struct ck_team *t);
 
 /* Its size: what fn is told, unless a run is nested in another parallel region; then it may be less. */
 int ck_team_size(const struct ck_team *t);
+
+/* Binds each thread to a CPU of its own among those this process may use, by rank; those beyond their number share. False,
+ * with errno set: the system refuses. */
+bool ck_team_pin(struct ck_team *t);
 
 /* Calls fn on every thread and returns when all have; what they wrote is then visible. One run at a time. */
 void ck_team_run(struct ck_team *t, ck_team_fn *fn, void *arg);

@@ -1,4 +1,5 @@
 /* The team's barrier under more and fewer threads than CPUs; run it under ThreadSanitizer too. */
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -72,11 +73,42 @@ static void test_sleepers_wake(void **state)
 	}
 }
 
+struct where { cpu_set_t set[MAX_THREADS]; };
+
+static void where(void *arg, int rank, int size)
+{
+	struct where *w = arg;
+	(void)size;
+	assert_int_equal(sched_getaffinity(0, sizeof w->set[rank], &w->set[rank]), 0);
+}
+
+/* Each on one CPU; no two on the same before all CPUs are taken. */
+static void test_pin(void **state)
+{
+	(void)state;
+	cpu_set_t before, taken;
+	assert_int_equal(sched_getaffinity(0, sizeof before, &before), 0);
+	struct where w;
+	struct ck_team *t = ck_team_open(MAX_THREADS);
+	assert_true(ck_team_pin(t));
+	ck_team_run(t, where, &w);
+	CPU_ZERO(&taken);
+	for (int i = 0; i < MAX_THREADS; i++) {
+		assert_int_equal(CPU_COUNT(&w.set[i]), 1);
+		CPU_OR(&taken, &taken, &w.set[i]);
+		assert_int_equal(CPU_COUNT(&taken), i + 1 < CPU_COUNT(&before) ? i + 1 : CPU_COUNT(&before));
+	}
+	assert_true(CPU_COUNT(&before) > MAX_THREADS || CPU_EQUAL(&taken, &before));
+	ck_team_close(t);
+	assert_int_equal(sched_setaffinity(0, sizeof before, &before), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_barrier_orders_memory),
 		cmocka_unit_test(test_sleepers_wake),
+		cmocka_unit_test(test_pin),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@
 #include "diag.h"
 #include "rates.h"
 
-static const char *opt_prompt, *opt_n, *opt_batch, *opt_verify, *opt_depth, *opt_repeat, *opt_threads, *opt_ops, *opt_huge, *opt_json;
+static const char *opt_prompt, *opt_n, *opt_batch, *opt_verify, *opt_depth, *opt_repeat, *opt_threads, *opt_pin, *opt_ops, *opt_huge, *opt_json;
 
 static const struct ck_opt opts[] = {
 	{ 'p', "prompt", "N", "tokens of the prompt; 0 leaves prefill out (512)", .text = &opt_prompt },
@@ -19,6 +19,7 @@ static const struct ck_opt opts[] = {
 	{ 'd', "depth", "N", "positions that each sequence holds before (0)", .text = &opt_depth },
 	{ 'r', "repeat", "N", "repeats of each measurement, after one that is not counted (5)", .text = &opt_repeat },
 	{ 't', "threads", "N", "threads (one per CPU)", .text = &opt_threads },
+	{ 0, "pin", NULL, "bind each thread to a CPU of its own", .text = &opt_pin },
 	{ 0, "ops", NULL, "show where the time goes, op by op", .text = &opt_ops },
 	{ 0, "huge", NULL, "copy the weights into 2 MiB pages first", .text = &opt_huge },
 	{ 0, "json", NULL, "print one JSON object", .text = &opt_json },
@@ -65,6 +66,7 @@ static struct options read_options(struct ck_arena *a)
 	if (opt_threads)
 		o.session.threads = (int)ck_cli_int("threads", opt_threads, 1, 1024);
 	o.session.huge = opt_huge;
+	o.session.pin = opt_pin;
 	if (o.predict)
 		o.batch = counts("batch", opt_batch ? opt_batch : "1", a);
 	if (o.predict && opt_verify)

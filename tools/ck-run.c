@@ -17,7 +17,7 @@
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "logits are written as they stand in memory");
 
 static const char *opt_prompt, *opt_file, *opt_tokens, *opt_n, *opt_temp, *opt_top_k, *opt_top_p, *opt_min_p, *opt_penalty,
-	*opt_seed, *opt_threads, *opt_chunk, *opt_logits, *opt_json, *opt_check, *opt_huge;
+	*opt_seed, *opt_threads, *opt_chunk, *opt_logits, *opt_json, *opt_check, *opt_huge, *opt_pin;
 
 static const struct ck_opt opts[] = {
 	{ 'p', "prompt", "TEXT", "prompt; special tokens in it are parsed", &opt_prompt, false, NULL },
@@ -31,6 +31,7 @@ static const struct ck_opt opts[] = {
 	{ 0, "repeat-penalty", "R", "penalize the last 64 tokens; 1 is off (1)", &opt_penalty, false, NULL },
 	{ 0, "seed", "S", "the same seed gives the same text on every machine (0)", &opt_seed, false, NULL },
 	{ 't', "threads", "N", "threads (one per CPU)", &opt_threads, false, NULL },
+	{ 0, "pin", NULL, "bind each thread to a CPU of its own", &opt_pin, false, NULL },
 	{ 0, "chunk", "N", "prompt tokens per step (what the model was built for); 1 uses the decode program", &opt_chunk, false, NULL },
 	{ 0, "logits", "FILE", "write the logits of every token fed: F32 little endian [tokens][vocabulary]", &opt_logits, false, NULL },
 	{ 0, "json", NULL, "print one JSON object instead of the text", &opt_json, false, NULL },
@@ -76,6 +77,7 @@ static struct options read_options(void)
 		o.chunk = ck_cli_int("chunk", opt_chunk, 1, INT32_MAX);
 	o.session.check = opt_check;
 	o.session.huge = opt_huge;
+	o.session.pin = opt_pin;
 	return o;
 }
 
