@@ -16,6 +16,11 @@ check-unit-run: all $(TEST_BIN) $(GGUF_MAKE) $(FUZZ_REPLAY)
 check-integration-run: all $(GGUF_MAKE) $(FAULT_SHIM) $(MAN_PAGES)
 	@$(CHECK_ENV) tests/run.sh $(INTEGRATION)
 
+# Of a build with CC=clang SAN=thread.
+.PHONY: race
+race: all $(GGUF_MAKE)
+	@$(CHECK_ENV) tests/run.sh tests/race.sh
+
 # Each header stands alone in C, but for the kernel bodies that are written over macros their includer defines; the one
 # a host includes stands alone in C++ too, where the compiler has it.
 HEADERS := $(filter-out kernels/attention_vec.h kernels/ring_attention_vec.h kernels/matmul_vec.h kernels/matmul_blocks.h kernels/q8_avx2.h kernels/q8_avx512.h kernels/tile_float.h,$(sort $(wildcard kernels/*.h libck/*.h)))
