@@ -15,6 +15,8 @@
  *
  * bf16: rounded to nearest even, NaN stays one.
  *
+ * bf16x2: K bf16 h, then K bf16 of x - h, 0 where h is not finite. Together within 2^-16 of x.
+ *
  * Axis T. */
 #ifndef CK_KERNEL_QUANTIZE_H
 #define CK_KERNEL_QUANTIZE_H
