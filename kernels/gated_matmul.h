@@ -15,6 +15,7 @@ struct ck_gated_matmul {
 	const void *g, *u;  /* [N][K] */
 	int64_t T, N, K;
 	enum ck_act act;
+	void *scratch;      /* as the descriptor asks for, 64-byte aligned */
 };
 
 #endif

@@ -1,14 +1,16 @@
-/* Every kernel of the registry that this CPU can run against the reference of its op and types: the same
- * bits, whole and in parts. Descriptors against the tables they name; packings against their inverse. */
+/* Every kernel of the registry that this CPU can run. Exact ones against the reference of their op and types: the same
+ * bits, whole and in parts. Fast ones against F64 within their op's bound; and the same bits in parts, and for each row
+ * whatever the others are. Descriptors against the tables they name; packings against their inverse. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <float.h>
 #include <math.h>
 #include <cmocka.h>
 
 #include "cpu.h"
-#include "kernel_case.h"
+#include "fast_case.h"
 #include "target.h"
 
 enum { ROUNDS = 24 };
@@ -34,19 +36,23 @@ static bool runs_here(const struct ck_kernel *k)
 	return k->fn && ck_cpu_has(features_of(k->isa));
 }
 
+static void **scratch_of(struct kcase *c, const char *op)
+{
+	return !strcmp(op, "attention") ? &c->a.attention.scratch : !strcmp(op, "ring_attention") ? &c->a.ring_attention.scratch
+		: !strcmp(op, "matmul") ? &c->a.matmul.scratch : !strcmp(op, "gated_matmul") ? &c->a.gated_matmul.scratch : NULL;
+}
+
 static void call(const struct ck_kernel *k, struct kcase *c, int64_t lo, int64_t hi)
 {
 	struct guards scratch = { .high = c->mem.high };
-	void **to = !strcmp(k->op, "attention") ? &c->a.attention.scratch
-		: !strcmp(k->op, "ring_attention") ? &c->a.ring_attention.scratch : NULL;
-	if (to) {
+	void **to = scratch_of(c, k->op);
+	if (*k->scratch) {
+		assert_non_null(to);
 		const struct ck_kernel *was = c->k;
 		c->k = k;
 		const size_t size = (size_t)case_expr(c, k->scratch);
 		c->k = was;
 		*to = guard_alloc(&scratch, (size + 63) / 64 * 64);
-	} else {
-		assert_string_equal(k->scratch, "");
 	}
 	k->fn(&c->a, lo, hi);
 	guard_free(&scratch);
@@ -126,6 +132,55 @@ static void run_case(const struct ck_kernel *k, const struct ck_kernel *ref, uin
 	case_free(&c);
 }
 
+static void compare_fast(const struct kcase *c, const struct fast *f, uint64_t seed)
+{
+	const float *y = (const float *)(const void *)c->out[0].p;
+	assert_int_equal(c->out[0].size, f->n * 4);
+	for (int64_t i = 0; i < f->n; i++) {
+		const bool good = f->bound[i] > DBL_MAX || (isnan(f->y[i]) ? !isfinite(y[i]) : fabs(y[i] - f->y[i]) <= f->bound[i]);
+		if (!good)
+			fail_msg("%s, seed %llu: element %lld of %lld: %a, in F64 %a, bound %g", c->k->symbol, (unsigned long long)seed,
+				(long long)i, (long long)f->n, y[i], f->y[i], f->bound[i]);
+	}
+}
+
+static void run_fast_case(const struct ck_kernel *k, uint64_t seed, int special)
+{
+	struct kcase c;
+	if (!case_make(&c, k, seed, special) || !fast_op(k->op))
+		fail_msg("%s: op %s has no test arguments or no bound", k->symbol, k->op);
+	struct fast f = fast_op(k->op)->expect(&c);
+	call(k, &c, 0, c.items);
+	compare_fast(&c, &f, seed);
+	uint8_t *want = copy_out(&c, 0);
+
+	/* Parts, from the last to the first: each leaves the rest as it was. */
+	reset(&c);
+	for (int64_t hi = c.items; hi > 0;) {
+		const int64_t grains = (hi + k->grain - 1) / k->grain, lo = rng_in(&c.rng, 0, grains - 1) * k->grain;
+		call(k, &c, lo, hi);
+		for (int64_t i = 0; i < f.n; i++)
+			if (fast_item(&c, i) < lo && memcmp(c.out[0].p + 4 * i, c.out[0].initial + 4 * i, 4))
+				fail_msg("%s, seed %llu: a part wrote element %lld of another", k->symbol, (unsigned long long)seed, (long long)i);
+		hi = lo;
+	}
+	compare(&c, &want, "parts", seed);
+
+	/* The first row, the last and one more, alone. */
+	const int64_t T = fast_rows(&c), width = (int64_t)c.out[0].size / T, rows[] = { 0, T - 1, rng_in(&c.rng, 0, T - 1) };
+	for (int i = 0; i < 3; i++) {
+		struct kcase one = c;
+		reset(&c);
+		fast_row(&one, rows[i]);
+		call(k, &one, 0, one.items);
+		if (!special && memcmp(c.out[0].p + rows[i] * width, want + rows[i] * width, (size_t)width))
+			fail_msg("%s, seed %llu: row %lld depends on the others", k->symbol, (unsigned long long)seed, (long long)rows[i]);
+	}
+	free(want);
+	fast_free(&f);
+	case_free(&c);
+}
+
 /* Each of ISA's kernels; the features must be there, or the test is skipped and says so. */
 static void run_isa(const char *isa)
 {
@@ -142,7 +197,10 @@ static void run_isa(const char *isa)
 			if (!(*p)->fn)
 				fail_msg("%s was not compiled", (*p)->symbol);
 			for (uint64_t seed = 1; seed <= ROUNDS; seed++)
-				run_case(*p, reference_of(*p), seed, seed % 6 == 0);
+				if (!strcmp((*p)->numerics, "exact"))
+					run_case(*p, reference_of(*p), seed, seed % 6 == 0);
+				else
+					run_fast_case(*p, seed, seed % 6 == 0);
 			ran++;
 		}
 	if (!ran)
@@ -171,7 +229,10 @@ static void test_registry(void **state)
 		if (!strcmp(k->isa, "ref"))
 			assert_non_null(k->fn);
 		assert_ptr_equal(ck_kernel_named(k->symbol), k);
-		reference_of(k);
+		if (!strcmp(k->numerics, "exact"))
+			reference_of(k);
+		else
+			assert_non_null(fast_op(k->op));
 	}
 	static const char *const ops[] = {
 #define OP(name, in, w, state, out, attr, inplace, doc) #name,
@@ -224,7 +285,7 @@ static void test_gated(void **state)
 			const int64_t n = a->T * a->N;
 			float *g = calloc((size_t)n, 4), *u = calloc((size_t)n, 4);
 			assert_true(g && u);
-			struct ck_matmul m = { g, a->x, NULL, a->g, NULL, a->T, a->N, a->K };
+			struct ck_matmul m = { .y = g, .x = a->x, .w = a->g, .T = a->T, .N = a->N, .K = a->K };
 			snprintf(name, sizeof name, "ck_matmul_%s_ref", types[i]);
 			ck_kernel_named(name)->fn(&m, 0, a->N);
 			m.y = u;

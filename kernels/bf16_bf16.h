@@ -1,0 +1,29 @@
+/* Weights of bf16_gemm.h from n16 panels of BF16. */
+#ifndef CK_KERNEL_BF16_WEIGHTS_H
+#define CK_KERNEL_BF16_WEIGHTS_H
+
+#include "bf16_line.h"
+#include "n16.h"
+#include "vec_narrow.h"
+
+enum { CK_B_TERMS = 1 };
+
+struct ck_b_source { const uint16_t *row; };
+
+static inline void ck_b_open(struct ck_b_source *s, const void *w, int64_t p, int64_t K, int64_t k, int64_t n)
+{
+	(void)n;
+	s->row = ck_n16_f16(w, p, K) + k * CK_PANEL;
+}
+
+CK_INLINE void ck_b_line(uint16_t *to, uint16_t *rest, const struct ck_b_source *s, int l)
+{
+	(void)rest;
+	for (int i = 0; i < 2; i++) {
+		const uint16_t *row = s->row + (4 * l + 2 * i) * CK_PANEL;
+		_mm512_store_si512(to + 32 * i, ck_b_upper(_mm512_castps_si512(ck_v_load_bf16(row)),
+			_mm512_castps_si512(ck_v_load_bf16(row + CK_PANEL))));
+	}
+}
+
+#endif

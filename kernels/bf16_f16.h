@@ -1,0 +1,26 @@
+/* Weights of bf16_gemm.h from n16 panels of F16: two terms, exact. */
+#ifndef CK_KERNEL_BF16_WEIGHTS_H
+#define CK_KERNEL_BF16_WEIGHTS_H
+
+#include "bf16_line.h"
+#include "n16.h"
+#include "vec.h"
+
+enum { CK_B_TERMS = 2 };
+
+struct ck_b_source { const uint16_t *row; };
+
+static inline void ck_b_open(struct ck_b_source *s, const void *w, int64_t p, int64_t K, int64_t k, int64_t n)
+{
+	(void)n;
+	s->row = ck_n16_f16(w, p, K) + k * CK_PANEL;
+}
+
+CK_INLINE void ck_b_line(uint16_t *to, uint16_t *rest, const struct ck_b_source *s, int l)
+{
+	const uint16_t *row = s->row + l * 4 * CK_PANEL;
+	ck_b_split(to, rest, ck_v_load_f16(row), ck_v_load_f16(row + CK_PANEL));
+	ck_b_split(to + 32, rest + 32, ck_v_load_f16(row + 2 * CK_PANEL), ck_v_load_f16(row + 3 * CK_PANEL));
+}
+
+#endif

@@ -1,0 +1,20 @@
+#include "kernel.h"
+
+#include "bf16_scratch.h"
+#ifdef CK_HAVE_AMX
+#include "q4_1.h"
+#define CK_B_TYPE ck_q4_1
+#include "bf16_block.h"
+
+#include "bf16_gemm.h"
+
+CK_FN(ck_matmul_q4_1_bf16_amx)
+{
+	ck_matmul_bf16(args, lo, hi);
+}
+#endif
+
+CK_KERNEL(ck_matmul_q4_1_bf16_amx, CK_BODY_AMX(ck_matmul_q4_1_bf16_amx),
+	.op = "matmul", .isa = "amx", .numerics = "fast", .modes = "prefill",
+	.dtypes = "x=bf16 w=q4_1", .packing = "w=n16", .where = "K % 32 == 0",
+	.axis = "N", .grain = 16, .scratch = CK_BF16_GEMM_SCRATCH, .reduce = "ascending k", .rank = 0);
