@@ -253,11 +253,17 @@ static bool map_master(struct ck_session *s)
 	return true;
 }
 
+/* Whole blocks, each given back to the page cache behind the copy, so that the weights are in memory once. */
 static void copy_part(void *arg, int rank, int size)
 {
+	enum { BLOCK = 8 << 20 };
 	const struct ck_session *s = arg;
-	const uint64_t lo = s->bump.size * (uint64_t)rank / (uint64_t)size, hi = s->bump.size * (uint64_t)(rank + 1) / (uint64_t)size;
-	memcpy(s->copy.p + lo, s->bump.map + lo, hi - lo);
+	const uint64_t blocks = (s->bump.size + BLOCK - 1) / BLOCK;
+	for (uint64_t b = blocks * (uint64_t)rank / (uint64_t)size; b < blocks * (uint64_t)(rank + 1) / (uint64_t)size; b++) {
+		const uint64_t at = b * BLOCK, left = s->bump.size - at, n = left < BLOCK ? left : BLOCK;
+		memcpy(s->copy.p + at, s->bump.map + at, n);
+		madvise((void *)(uintptr_t)(s->bump.map + at), n, MADV_DONTNEED);
+	}
 }
 
 /* 2 MiB pages where the system grants them. */
