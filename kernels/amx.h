@@ -17,6 +17,13 @@ struct ck_tile_config {
 	uint8_t rows[16];
 };
 
+/* rows and bytes are neither 0. */
+static inline void ck_tile_shape(struct ck_tile_config *c, int tile, int64_t rows, int bytes)
+{
+	c->rows[tile] = (uint8_t)rows;
+	c->row_bytes[tile] = (uint16_t)bytes;
+}
+
 static inline void ck_tiles_open(const struct ck_tile_config *c)
 {
 	__asm__ volatile("ldtilecfg %0" : : "m"(*c));
@@ -26,10 +33,8 @@ static inline void ck_tiles_open(const struct ck_tile_config *c)
 static inline void ck_tiles_open_whole(void)
 {
 	struct ck_tile_config c = { .palette = 1 };
-	for (int i = 0; i < CK_TILES; i++) {
-		c.rows[i] = CK_TILE_ROWS;
-		c.row_bytes[i] = CK_TILE_BYTES;
-	}
+	for (int i = 0; i < CK_TILES; i++)
+		ck_tile_shape(&c, i, CK_TILE_ROWS, CK_TILE_BYTES);
 	ck_tiles_open(&c);
 }
 

@@ -31,7 +31,7 @@ static inline void ck_iq4_xs_expand(struct ck_panel_block *restrict out, const u
 		ck_nonlinear_lines(out->line[8 * j], out->line[8 * j + 4], block + 8 * CK_PANEL + j * HALF, HALF);
 }
 
-static const struct ck_block_type ck_iq4_xs = { .k = 256, .bytes = 136, .head = 2, .sub = 32, .bias = 128, .top = 255, .d = 0, .m = -1,
+static const struct ck_block_type ck_iq4_xs = { .k = 256, .bytes = 136, .head = 2, .sub = 32, .bias = 128, .top = 255, .reach = 4064, .d = 0, .m = -1,
 	.decode = ck_iq4_xs_decode, .expand = ck_iq4_xs_expand };
 
 #endif

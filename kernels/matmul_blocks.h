@@ -12,11 +12,6 @@
 		ck_sweep(s, x, t, rows, w, panel, K); \
 } while (0)
 
-static inline int64_t ck_at_most(int64_t n, int64_t most)
-{
-	return n < most ? n : most;
-}
-
 CK_INLINE void ck_matmul_blocks(const struct ck_matmul *a, int64_t lo, int64_t hi, int64_t most)
 {
 	struct ck_sweep s;

@@ -25,6 +25,7 @@ struct ck_block_type {
 	int head, tail;  /* 2-byte units at its ends */
 	int sub;         /* elements that share a scale */
 	int bias, top;   /* what lines hold beyond q, and the most that they hold */
+	int reach;       /* of types of 256: the largest |scale * q| */
 	int d, m;        /* byte of the F16 scale, of the F16 minimum (-1: none) */
 	void (*decode)(struct ck_block *out, const uint8_t *block);           /* of one row */
 	void (*expand)(struct ck_panel_block *out, const uint8_t *block);     /* of a panel's 16 rows; d and m apart */

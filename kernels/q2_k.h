@@ -27,7 +27,7 @@ static inline void ck_q2_k_expand(struct ck_panel_block *restrict out, const uin
 	}
 }
 
-static const struct ck_block_type ck_q2_k = { .k = 256, .bytes = 84, .tail = 2, .sub = 16, .bias = 0, .top = 3, .d = 80, .m = 82,
+static const struct ck_block_type ck_q2_k = { .k = 256, .bytes = 84, .tail = 2, .sub = 16, .bias = 0, .top = 3, .reach = 45, .d = 80, .m = 82,
 	.decode = ck_q2_k_decode, .expand = ck_q2_k_expand };
 
 #endif

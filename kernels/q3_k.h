@@ -37,7 +37,7 @@ static inline void ck_q3_k_expand(struct ck_panel_block *restrict out, const uin
 	}
 }
 
-static const struct ck_block_type ck_q3_k = { .k = 256, .bytes = 110, .tail = 1, .sub = 16, .bias = 4, .top = 7, .d = 108, .m = -1,
+static const struct ck_block_type ck_q3_k = { .k = 256, .bytes = 110, .tail = 1, .sub = 16, .bias = 4, .top = 7, .reach = 128, .d = 108, .m = -1,
 	.decode = ck_q3_k_decode, .expand = ck_q3_k_expand };
 
 #endif

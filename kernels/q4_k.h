@@ -25,7 +25,7 @@ static inline void ck_q4_k_expand(struct ck_panel_block *restrict out, const uin
 	}
 }
 
-static const struct ck_block_type ck_q4_k = { .k = 256, .bytes = 144, .head = 2, .sub = 32, .bias = 0, .top = 15, .d = 0, .m = 2,
+static const struct ck_block_type ck_q4_k = { .k = 256, .bytes = 144, .head = 2, .sub = 32, .bias = 0, .top = 15, .reach = 945, .d = 0, .m = 2,
 	.decode = ck_q4_k_decode, .expand = ck_q4_k_expand };
 
 #endif

@@ -26,7 +26,7 @@ static inline void ck_q5_k_expand(struct ck_panel_block *restrict out, const uin
 	}
 }
 
-static const struct ck_block_type ck_q5_k = { .k = 256, .bytes = 176, .head = 2, .sub = 32, .bias = 0, .top = 31, .d = 0, .m = 2,
+static const struct ck_block_type ck_q5_k = { .k = 256, .bytes = 176, .head = 2, .sub = 32, .bias = 0, .top = 31, .reach = 1953, .d = 0, .m = 2,
 	.decode = ck_q5_k_decode, .expand = ck_q5_k_expand };
 
 #endif

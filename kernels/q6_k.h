@@ -31,7 +31,7 @@ static inline void ck_q6_k_expand(struct ck_panel_block *restrict out, const uin
 	}
 }
 
-static const struct ck_block_type ck_q6_k = { .k = 256, .bytes = 210, .tail = 1, .sub = 16, .bias = 32, .top = 63, .d = 208, .m = -1,
+static const struct ck_block_type ck_q6_k = { .k = 256, .bytes = 210, .tail = 1, .sub = 16, .bias = 32, .top = 63, .reach = 4096, .d = 208, .m = -1,
 	.decode = ck_q6_k_decode, .expand = ck_q6_k_expand };
 
 #endif

@@ -19,6 +19,11 @@ static inline int32_t ck_q8_quad(const int8_t *q)
 	return quad;
 }
 
+static inline int64_t ck_at_most(int64_t n, int64_t most)
+{
+	return n < most ? n : most;
+}
+
 #if defined __AVX512F__
 #include "q8_avx512.h"
 #else

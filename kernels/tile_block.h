@@ -6,7 +6,32 @@
 #include "a8.h"
 #include "q8_dot.h"
 
+#if defined __AMX_INT8__
+#include "amx_256.h"
+#include "amx_32.h"
+
+enum {
+	CK_SWEEP_ROWS = 512,   /* of activations: a block's expansion serves many tiles */
+	CK_SWEEP_VECTORS = 11  /* so many rows or fewer are left to vectors */
+};
+
+/* As ck_sweep_blocks by tiles. False, and nothing is done, if vectors do it better. */
+CK_INLINE bool ck_sweep_tiles(float (*acc)[CK_PANEL], const void *x, int64_t t, int64_t rows, const uint8_t *panel, int64_t K,
+	const struct ck_block_type *type)
+{
+	if (rows <= CK_SWEEP_VECTORS)
+		return false;
+	if (type->k == 32)
+		ck_amx_32_sweep(acc, x, t, rows, panel, K, type);
+	else
+		ck_amx_256_sweep(acc, x, t, rows, panel, K, type);
+	return true;
+}
+#else
 enum { CK_SWEEP_ROWS = 32 }; /* of activations: they and the block stay in the first cache */
+
+#define ck_sweep_tiles(acc, x, t, rows, panel, K, type) 0
+#endif
 
 struct ck_sweep { _Alignas(64) float acc[CK_SWEEP_ROWS][CK_PANEL]; };
 
@@ -64,6 +89,8 @@ CK_INLINE void ck_tile_256_rows(float (*acc)[CK_PANEL], const struct ck_panel_bl
 CK_INLINE void ck_sweep_blocks(struct ck_sweep *s, const void *x, int64_t t, int64_t rows, const uint8_t *panel, int64_t K,
 	const struct ck_block_type *type)
 {
+	if (ck_sweep_tiles(s->acc, x, t, rows, panel, K, type))
+		return;
 	memset(s->acc, 0, (size_t)rows * sizeof *s->acc);
 	for (int64_t b = 0; b < K / type->k; b++, panel += type->bytes * CK_PANEL) {
 		const ck_v dw = ck_tile_f16(panel, type->d), mw = type->m >= 0 ? ck_tile_f16(panel, type->m) : dw;

@@ -10,6 +10,8 @@ CK_INLINE void ck_sweep(struct ck_sweep *s, const void *x, int64_t t, int64_t ro
 {
 	const uint8_t *p = ck_n16_q8_0(w, panel, K);
 	const int64_t blocks = K / CK_Q8_BLOCK;
+	if (ck_sweep_tiles(s->acc, x, t, rows, p, K, &ck_q8_0_lines))
+		return;
 	memset(s->acc, 0, (size_t)rows * sizeof *s->acc);
 	for (int64_t b = 0; b < blocks; b++) {
 		const ck_v dw = ck_v_load_f16((const uint16_t *)(const void *)(p + ck_q8_scales(b)));

@@ -23,7 +23,7 @@ race: all $(GGUF_MAKE)
 
 # Each header stands alone in C, but for the kernel bodies that are written over macros their includer defines; the one
 # a host includes stands alone in C++ too, where the compiler has it.
-HEADERS := $(filter-out kernels/attention_vec.h kernels/ring_attention_vec.h kernels/matmul_vec.h kernels/matmul_blocks.h kernels/q8_avx2.h kernels/q8_avx512.h kernels/tile_float.h,$(sort $(wildcard kernels/*.h libck/*.h)))
+HEADERS := $(filter-out kernels/attention_vec.h kernels/ring_attention_vec.h kernels/matmul_vec.h kernels/matmul_blocks.h kernels/q8_avx2.h kernels/q8_avx512.h kernels/amx_32.h kernels/amx_256.h kernels/tile_float.h,$(sort $(wildcard kernels/*.h libck/*.h)))
 headers:
 	@failed=0; for h in $(HEADERS); do \
 		echo "#include \"$$h\"" | $(CC) $(CPPFLAGS) $(STD) $(WARN) $(if $(filter avx2,$(ISAS)),$(ISA_avx2)) -iquote . -fsyntax-only -x c - || { echo "$$h: does not compile alone" >&2; failed=1; }; \

@@ -290,11 +290,19 @@ static void case_rmsnorm(struct kcase *c)
 	a->eps = 1e-5f;
 }
 
+/* Rows of activations: often one; of few weights sometimes more than a kernel sweeps at a time. */
+static int64_t case_inputs(struct kcase *c, int64_t weights)
+{
+	if (!rng_in(&c->rng, 0, 2))
+		return 1;
+	return weights <= 1 << 14 && rng_in(&c->rng, 0, 1) ? rng_in(&c->rng, 500, 530) : rng_in(&c->rng, 1, 40);
+}
+
 static void case_matrix(struct kcase *c, int64_t *T, int64_t *N, int64_t *K)
 {
-	case_dim(c, "T", *T = c->wide ? (c->wide > 1 ? 523 : 51) : rng_in(&c->rng, 0, 2) ? rng_in(&c->rng, 1, 40) : 1);
 	case_dim(c, "N", *N = c->wide == 1 ? 300 : case_size(c));
 	case_dim(c, "K", *K = c->wide == 1 ? 5 * 256 : case_inner(c));
+	case_dim(c, "T", *T = c->wide ? (c->wide > 1 ? 523 : 51) : case_inputs(c, *N * *K));
 }
 
 static void case_matmul(struct kcase *c)
