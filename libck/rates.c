@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "cpu.h"
+#include "../kernels/amx.h"
 #include "../kernels/unroll.h"
 
 enum { RUNS = 5, ROUNDS = 1 << 21, CHAINS = 12 /* independent sums: latency times instructions per cycle */ };
@@ -133,6 +134,71 @@ TARGET("avx512f,avx512vnni") static void int8_vnni(uint64_t rounds, uint32_t see
 	for (int i = 0; i < CHAINS; i++)
 		KEEPV(s[i]);
 }
+
+TARGET("avx512f,avx512bf16") static void bf16_avx512(uint64_t rounds, uint32_t seed)
+{
+	__m512bh x = (__m512bh)_mm512_set1_epi32((int)(0x3f803fc0 + seed)), y = (__m512bh)_mm512_set1_epi32((int)(0x3f903f80 + seed));
+	__m512 s[CHAINS];
+	CK_UNROLL
+	for (int i = 0; i < CHAINS; i++)
+		s[i] = _mm512_set1_ps((float)i + 0.5f);
+	for (uint64_t r = 0; r < rounds; r++) {
+		KEEPV(x);
+		CK_UNROLL
+		for (int i = 0; i < CHAINS; i++)
+			s[i] = _mm512_dpbf16_ps(s[i], x, y);
+	}
+	CK_UNROLL
+	for (int i = 0; i < CHAINS; i++)
+		KEEPV(s[i]);
+}
+
+/* Tiles 6 and 7 become random words of these bits, 0 to 5 sums of 0. With zeros products are faster than with values. */
+static void tiles_fill(uint32_t seed, uint32_t bits, uint32_t set)
+{
+	uint32_t word[2][CK_TILE_ROWS][CK_TILE_BYTES / 4];
+	for (int t = 0; t < 2; t++)
+		for (int i = 0; i < CK_TILE_ROWS; i++)
+			for (int j = 0; j < CK_TILE_BYTES / 4; j++) {
+				seed = seed * 0x915f77f5u + 1;
+				word[t][i][j] = ((seed >> 16 | seed << 16) & bits) | set;
+			}
+	ck_tiles_open_whole();
+	CK_TILE_ZERO(0);
+	CK_TILE_ZERO(1);
+	CK_TILE_ZERO(2);
+	CK_TILE_ZERO(3);
+	CK_TILE_ZERO(4);
+	CK_TILE_ZERO(5);
+	CK_TILE_LOAD(6, word[0], CK_TILE_BYTES);
+	CK_TILE_LOAD(7, word[1], CK_TILE_BYTES);
+}
+
+/* Six sums hide the latency of a product; CHAINS products in each round. */
+#define TILES_RUN(dot) do { \
+	_Static_assert(CHAINS == 12, "two products for each sum"); \
+	for (uint64_t r = 0; r < 2 * rounds; r++) { \
+		dot(0, 6, 7); \
+		dot(1, 6, 7); \
+		dot(2, 6, 7); \
+		dot(3, 6, 7); \
+		dot(4, 6, 7); \
+		dot(5, 6, 7); \
+	} \
+	ck_tiles_close(); \
+} while (0)
+
+static void int8_amx(uint64_t rounds, uint32_t seed)
+{
+	tiles_fill(seed, UINT32_MAX, 0);
+	TILES_RUN(CK_TILE_DOT_SU);
+}
+
+static void bf16_amx(uint64_t rounds, uint32_t seed)
+{
+	tiles_fill(seed, 0x80ff80ff, 0x3f003f00); /* 0.5 to 2, either sign */
+	TILES_RUN(CK_TILE_DOT_BF16);
+}
 #endif
 
 /* Without vectors, what a plain loop does. */
@@ -172,16 +238,25 @@ static const struct unit { const char *features; void (*fn)(uint64_t, uint32_t);
 	{ "", f32_plain, 2 },
 }, int8_units[] = {
 #if defined(__x86_64__)
+	{ "amx_tile amx_int8", int8_amx, 2 * 16 * 16 * 64 },
 	{ "avx512f avx512_vnni", int8_vnni, 128 },
 	{ "avx2", int8_avx2, 64 },
 #endif
 	{ "", int8_plain, 2 },
+}, bf16_units[] = {
+#if defined(__x86_64__)
+	{ "amx_tile amx_bf16", bf16_amx, 2 * 16 * 16 * 32 },
+	{ "avx512f avx512_bf16", bf16_avx512, 64 },
+#endif
+	{ .features = NULL },
 };
 
 static double rate(struct ck_team *t, const struct unit *unit)
 {
-	while (!ck_cpu_has(unit->features))
+	while (unit->features && !ck_cpu_has(unit->features))
 		unit++;
+	if (!unit->features)
+		return 0;
 	return (double)ck_team_size(t) * unit->ops * CHAINS * ROUNDS / fastest(t, compute, &(struct job){ unit->fn });
 }
 
@@ -193,4 +268,9 @@ double ck_rate_f32(struct ck_team *t)
 double ck_rate_int8(struct ck_team *t)
 {
 	return rate(t, int8_units);
+}
+
+double ck_rate_bf16(struct ck_team *t)
+{
+	return rate(t, bf16_units);
 }

@@ -37,7 +37,7 @@ struct options {
 	int repeats;
 };
 
-struct limits { double read, f32, int8; };
+struct limits { double read, f32, int8, bf16; };
 
 static int64_t whole(const char *name, const char *text, int64_t lo, int64_t otherwise)
 {
@@ -125,9 +125,12 @@ static void print_case(const struct ck_bench_case *c, const struct limits *l)
 		printf("%7s", "");
 	else
 		printf(" %c %-4" PRId64, c->rows ? '/' : 'x', c->rows ? c->rows : c->slots);
-	printf(" %9.2f tokens/s (%.2f to %.2f)  %7.2f GB/s, %5.1f%% of read  %8.1f GFLOP/s, %5.1f%% of f32, %5.1f%% of int8\n",
+	printf(" %9.2f tokens/s (%.2f to %.2f)  %7.2f GB/s, %5.1f%% of read  %8.1f GFLOP/s, %5.1f%% of f32, %5.1f%% of int8",
 		per_second(made(c), mid), per_second(made(c), c->ns[c->repeats - 1]), per_second(made(c), c->ns[0]),
 		bytes / 1e9, percent(bytes, l->read), flop / 1e9, percent(flop, l->f32), percent(flop, l->int8));
+	if (l->bf16 > 0)
+		printf(", %5.1f%% of bf16", percent(flop, l->bf16));
+	putchar('\n');
 	if (opt_ops)
 		print_ops(c, l);
 	fflush(stdout);
@@ -159,9 +162,9 @@ static json_t *case_json(const struct ck_bench_case *c)
 
 static bool print_json(const struct ck_session *s, const struct limits *l, json_t *cases)
 {
-	json_t *j = json_pack("{s:s, s:s, s:i, s:f, s:{s:f, s:f, s:f}, s:o}", "prefix", s->model->prefix, "target", s->model->target,
+	json_t *j = json_pack("{s:s, s:s, s:i, s:f, s:{s:f, s:f, s:f, s:f}, s:o}", "prefix", s->model->prefix, "target", s->model->target,
 		"threads", ck_team_size(s->team), "copy_ms", (double)s->copy_ns / 1e6, "limits", "read_bytes_per_s", l->read, "f32_flop_per_s", l->f32, "int8_op_per_s", l->int8,
-		"cases", cases);
+		"bf16_flop_per_s", l->bf16, "cases", cases);
 	if (!j)
 		ck_die("out of memory");
 	bool ok = json_dumpf(j, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9)) == 0 && putchar('\n') != EOF;
@@ -185,13 +188,18 @@ static bool measure(struct ck_session *s, const struct options *o, const struct 
 
 static bool run(struct ck_session *s, const struct options *o, struct ck_arena *a)
 {
-	struct limits l = { ck_rate_read(s->team, s->ctx.weights, s->bump.size), ck_rate_f32(s->team), ck_rate_int8(s->team) };
+	struct limits l = { ck_rate_read(s->team, s->ctx.weights, s->bump.size), ck_rate_f32(s->team), ck_rate_int8(s->team),
+		ck_rate_bf16(s->team) };
 	json_t *cases = json_array();
 	if (!opt_json && opt_huge)
 		printf("%.1f ms to copy the weights\n", (double)s->copy_ns / 1e6);
 	if (!opt_json)
-		printf("%s for %s, %d threads: reads %.2f GB/s of its %.1f MB of weights; %.1f GFLOP/s f32, %.1f GOP/s int8\n", s->model->prefix,
+		printf("%s for %s, %d threads: reads %.2f GB/s of its %.1f MB of weights; %.1f GFLOP/s f32, %.1f GOP/s int8", s->model->prefix,
 			s->model->target, ck_team_size(s->team), l.read / 1e9, (double)s->bump.size / 1e6, l.f32 / 1e9, l.int8 / 1e9);
+	if (!opt_json && l.bf16 > 0)
+		printf(", %.1f GFLOP/s bf16", l.bf16 / 1e9);
+	if (!opt_json)
+		putchar('\n');
 	bool ok = !o->prompt || measure(s, o, &l, cases, CK_BENCH_PREFILL, 1, 0, a);
 	for (int i = 0; ok && i < o->batch.n; i++)
 		ok = measure(s, o, &l, cases, CK_BENCH_DECODE, o->batch.v[i], 0, a);
