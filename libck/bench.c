@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "diag.h"
+#include "registry.h"
 #include "rng.h"
 
 const char *const ck_bench_name[] = { [CK_BENCH_PREFILL] = "prefill", [CK_BENCH_DECODE] = "decode", [CK_BENCH_VERIFY] = "verify" };
@@ -154,7 +155,8 @@ static void collect(struct run *r)
 		while (at < c->op.n && (strcmp(c->op.v[at].id, id) || strcmp(c->op.v[at].kernel, kernel)))
 			at++;
 		if (at == c->op.n)
-			c->op.v[c->op.n++] = (struct ck_bench_op){ .id = id, .kernel = kernel };
+			c->op.v[c->op.n++] = (struct ck_bench_op){ .id = id, .kernel = kernel,
+				.unit = ck_kernel_unit(ck_kernel_named(kernel)) };
 		struct ck_bench_op *o = &c->op.v[at];
 		o->calls += r->profile.calls[i];
 		o->ns += r->profile.ns[i];

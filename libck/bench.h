@@ -12,6 +12,7 @@ struct ck_bench_op {
 	int64_t calls;
 	uint64_t ns;
 	double flop, bytes;   /* lower bounds (cost.h) of those calls */
+	enum ck_unit unit;    /* that the kernel multiplies with */
 };
 
 extern const char *const ck_bench_name[]; /* of programs */

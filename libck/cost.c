@@ -5,6 +5,7 @@
 #include "ck_abi.h"
 #include "diag.h"
 #include "extent.h"
+#include "registry.h"
 
 static const struct formula { const char *kind, *step, *seen; } formulas[] = {
 #define COST(kind, step, seen) { #kind, step, seen },
@@ -106,6 +107,14 @@ static double state_bytes(const struct ck_graph *g, const struct ck_op *op, cons
 			sum += part * (double)w->slots;
 	}
 	return sum;
+}
+
+enum ck_unit ck_kernel_unit(const struct ck_kernel *k)
+{
+	const char *x;
+	if (strcmp(k->numerics, "exact"))
+		return CK_UNIT_BF16;
+	return ck_key_value(k->dtypes, "x", &x) && !strncmp(x, "a8", 2) ? CK_UNIT_INT8 : CK_UNIT_F32;
 }
 
 struct ck_cost ck_op_cost(const struct ck_graph *g, const struct ck_op *op, const struct ck_work *w, struct ck_arena *a)
