@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-#include "amx.h"
 #include "bf16_scratch.h"
+#include "bf16_tiles.h"
 #include "matmul_out.h"
 #include "n16.h"
 
@@ -91,62 +91,31 @@ CK_INLINE void ck_bg_fill(struct ck_bg_fill *f, int lines)
 	}
 }
 
-#define CK_BG_DOT(tiles) do { \
-	CK_TILE_DOT_BF16(0, 4, 6); \
-	CK_TILE_DOT_BF16(1, 4, 7); \
-	if ((tiles) == 2) { \
-		CK_TILE_DOT_BF16(2, 5, 6); \
-		CK_TILE_DOT_BF16(3, 5, 7); \
-	} \
-} while (0)
-#define CK_BG_LOAD_A(tiles, x, stride) do { \
-	CK_TILE_LOAD(4, x, (stride) * 2); \
-	if ((tiles) == 2) \
-		CK_TILE_LOAD(5, (x) + 16 * (stride), (stride) * 2); \
-} while (0)
-#define CK_BG_LOAD_B(b, i, line) do { \
-	CK_TILE_LOAD(6, (b)->term[0][i][line], CK_TILE_BYTES); \
-	CK_TILE_LOAD(7, (b)->term[1][i][line], CK_TILE_BYTES); \
-} while (0)
-
 /* Adds n k of 16 or 32 rows to their sums; first: to 0. A row's second term is `term` behind its first. `share` lines of the
  * next block are expanded every 32 k. */
 CK_INLINE void ck_bg_rows(float *sum, const uint16_t *x, int64_t stride, int64_t term, const struct ck_bg_block *b, int64_t n,
 	int first, struct ck_bg_fill *fill, int share, int tiles)
 {
 	enum { ROW = CK_BG_SUMS * sizeof *sum };
-	if (first) {
-		CK_TILE_ZERO(0);
-		CK_TILE_ZERO(1);
-		CK_TILE_ZERO(2);
-		CK_TILE_ZERO(3);
-	} else {
-		CK_TILE_LOAD(0, sum, ROW);
-		CK_TILE_LOAD(1, sum + CK_PANEL, ROW);
-		if (tiles == 2) {
-			CK_TILE_LOAD(2, sum + 16 * CK_BG_SUMS, ROW);
-			CK_TILE_LOAD(3, sum + 16 * CK_BG_SUMS + CK_PANEL, ROW);
-		}
-	}
+	if (first)
+		CK_TILES_ZERO();
+	else
+		CK_TILES_SUMS(LOAD, tiles, sum, ROW);
 	for (int64_t k = 0; k < n; k += CK_BG_TILE) {
-		CK_BG_LOAD_A(tiles, x + k, stride);
-		CK_BG_LOAD_B(b, 0, k / 4);
-		CK_BG_DOT(tiles);
+		const int64_t line = k / 4;
+		CK_TILES_A(tiles, x + k, stride * 2);
+		CK_TILES_B(b->term[0][0][line], b->term[1][0][line]);
+		CK_TILES_DOT(tiles);
 		if (CK_B_TERMS == 2) {
-			CK_BG_LOAD_B(b, CK_B_TERMS - 1, k / 4);
-			CK_BG_DOT(tiles);
-			CK_BG_LOAD_A(tiles, x + term + k, stride);
-			CK_BG_LOAD_B(b, 0, k / 4);
-			CK_BG_DOT(tiles);
+			CK_TILES_B(b->term[0][CK_B_TERMS - 1][line], b->term[1][CK_B_TERMS - 1][line]);
+			CK_TILES_DOT(tiles);
+			CK_TILES_A(tiles, x + term + k, stride * 2);
+			CK_TILES_B(b->term[0][0][line], b->term[1][0][line]);
+			CK_TILES_DOT(tiles);
 		}
 		ck_bg_fill(fill, share);
 	}
-	CK_TILE_STORE(0, sum, ROW);
-	CK_TILE_STORE(1, sum + CK_PANEL, ROW);
-	if (tiles == 2) {
-		CK_TILE_STORE(2, sum + 16 * CK_BG_SUMS, ROW);
-		CK_TILE_STORE(3, sum + 16 * CK_BG_SUMS + CK_PANEL, ROW);
-	}
+	CK_TILES_SUMS(STORE, tiles, sum, ROW);
 }
 
 /* Copies the piece of the rows behind the last whole 32. */

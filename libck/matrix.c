@@ -118,6 +118,8 @@ static const char *types_of(const struct ck_kernel *k, const struct ck_op_kind *
 static void offer(struct ck_matrix_row *row, const struct ck_kernel *k)
 {
 	const struct ck_target_info *t;
+	if (strcmp(k->numerics, "exact"))
+		row->fast = k;
 	for (int i = 0; (t = ck_target_at(i)); i++)
 		for (int p = 0; p < CK_MATRIX_PROGRAMS; p++) {
 			const struct ck_want want = { t->features, ck_matrix_program[p], false };

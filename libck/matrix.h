@@ -16,11 +16,12 @@ struct ck_matrix_family {
 	struct ck_strs ops;     /* of its template, and those that fusion and lowering make of them; as in ops.def */
 };
 
-/* Numerics are exact, and the conditions that kernels have on shapes hold. */
+/* Numerics are exact but where it says fast, and the conditions that kernels have on shapes hold. */
 struct ck_matrix_row {
 	const char *op;
 	const char *types;      /* "w=q4_0": of operands that are no inputs and that the contract leaves open */
 	const struct ck_kernel *kernel[CK_MATRIX_TARGETS][CK_MATRIX_PROGRAMS]; /* NULL: none */
+	const struct ck_kernel *fast; /* that rounds more, for numerics fast; NULL: none */
 };
 
 struct ck_matrix {

@@ -95,6 +95,22 @@ static void write_rows(const struct ck_matrix *m, bool in_families, FILE *f, str
 	}
 }
 
+static void write_fast(const struct ck_matrix *m, FILE *f, struct ck_arena *a)
+{
+	fputs("\n## Kernels that round more, for numerics fast\n\n| op | types | instruction set | programs |\n|---|---|---|---|\n", f);
+	for (size_t i = 0, end; i < m->rows.n; i = end) {
+		const char *types = "";
+		const struct ck_kernel *k = NULL;
+		for (end = i; end < m->rows.n && !strcmp(m->rows.v[end].op, m->rows.v[i].op); end++)
+			if (m->rows.v[end].fast) {
+				k = m->rows.v[end].fast;
+				types = ck_printf(a, "%s%s ", types, short_types(m->rows.v[end].types, a));
+			}
+		if (k)
+			fprintf(f, "| `%s` | %s| %s | %s |\n", k->op, types, k->isa, k->modes);
+	}
+}
+
 void ck_matrix_write_markdown(const struct ck_matrix *m, FILE *f, struct ck_arena *a)
 {
 	fputs("# Kernels by family, op, type and target\n\n"
@@ -119,6 +135,7 @@ void ck_matrix_write_markdown(const struct ck_matrix *m, FILE *f, struct ck_aren
 	}
 	fputs("\n## Their ops, in prefill and decode\n", f);
 	write_rows(m, true, f, a);
+	write_fast(m, f, a);
 	fputs("\n## Ops of training\n\nHere weights are kept as rows, which `matmul` and `embedding` then read in plain C.\n", f);
 	write_rows(m, false, f, a);
 }

@@ -3,7 +3,9 @@
 #define CK_TEST_FAST_CASE_H
 
 #include "act.h"
+#include "cache.h"
 #include "kernel_case.h"
+#include "kv.h"
 
 /* Of output element i: its value, NaN if that is not finite, and how far from it a kernel may be. Where |x w| sum up to more
  * than F32 holds, nothing is said. */
@@ -121,11 +123,95 @@ static struct fast fast_gated_matmul(const struct kcase *c)
 	return g;
 }
 
+/* A cache in F32; NaN where bf16 does not hold the element. */
+static float *fast_cache(const struct kcase *c, const void *cache, int64_t n)
+{
+	char name[32];
+	const char *type = case_named(c->k->dtypes, "kc", name);
+	ck_cache_get_fn *get = !strcmp(type, "f32") ? ck_cache_get_f32 : !strcmp(type, "f16") ? ck_cache_get_f16
+		: !strcmp(type, "bf16") ? ck_cache_get_bf16 : ck_cache_get_q8_0;
+	float *x = calloc((size_t)n, sizeof *x);
+	if (!x)
+		abort();
+	for (int64_t i = 0; i < n; i++) {
+		x[i] = get(cache, i);
+		if (!(fabsf(x[i]) < 0x1.ffp127f))
+			x[i] = NAN;
+	}
+	return x;
+}
+
+/* Query head h of row t, over caches in F32: y and bounds of D elements. */
+static void fast_attention_head(const struct ck_attention *a, const float *kc, const float *vc, int64_t t, int64_t h, double *y,
+	double *bound)
+{
+	const int64_t D = a->D, kv = h / (a->H / a->KV), pos = a->pos[t];
+	const int64_t start = a->window > 0 && pos >= a->window ? pos - a->window + 1 : 0, n = pos - start + 1;
+	const float *q = a->q + (t * a->H + h) * D;
+	double *s = fast_f64(n), *sum = fast_f64(D), delta = 0, top = -INFINITY, least = INFINITY, total = 0, most = 0;
+	bool held = true, said = true;
+	for (int64_t d = 0; d < D; d++) {
+		held &= fabsf(q[d]) < 0x1.ffp127f;
+		y[d] = 0;
+	}
+	for (int64_t p = 0; p < n; p++) {
+		const float *k = kc + ck_kv_row(a->pages, a->slot[t] * a->PS, start + p, kv, a->KV) * D;
+		double of = 0;
+		for (int64_t d = 0; d < D; d++) {
+			const double x = (double)q[d] * k[d];
+			s[p] += x;
+			of += fabs(x);
+		}
+		held &= !isnan(of);
+		said &= of < 0x1p100;
+		s[p] *= a->scale;
+		delta = fmax(delta, of * a->scale * (3.1 * 0x1p-16 + (double)(D + 6) * 0x1p-22) + fabs(s[p]) * 0x1p-22);
+		s[p] = a->softcap > 0 ? a->softcap * tanh(s[p] / a->softcap) : s[p];
+		top = fmax(top, s[p]);
+		least = fmin(least, s[p]);
+	}
+	delta += (top - least + fabs(top) + a->softcap) * 0x1p-22;
+	const double e = expm1(delta) + 0x1p-16 + 0x1p-19;
+	for (int64_t p = 0; p < n; p++)
+		total += s[p] = exp(s[p] - top);
+	for (int64_t p = 0; p < n; p++) {
+		const float *v = vc + ck_kv_row(a->pages, a->slot[t] * a->PS, start + p, kv, a->KV) * D;
+		for (int64_t d = 0; d < D; d++) {
+			const double x = s[p] / total * v[d];
+			held &= !isnan(v[d]);
+			most = fmax(most, fabs((double)v[d]));
+			y[d] += x;
+			sum[d] += fabs(x);
+		}
+	}
+	for (int64_t d = 0; d < D; d++) {
+		y[d] = held ? y[d] : NAN;
+		bound[d] = held && !(said && e < 0.5) ? INFINITY
+			: sum[d] * (2 * e / (1 - e) + 0x1p-15 + (double)(n + 8) * 0x1p-22) + (double)n * 0x1p-120 * (1 + most);
+	}
+	free(s);
+	free(sum);
+}
+
+static struct fast fast_attention(const struct kcase *c)
+{
+	const struct ck_attention *a = &c->a.attention;
+	const int64_t n = a->T * a->H * a->D, size = a->PG * a->KV * CK_KV_PAGE * a->D;
+	struct fast f = { fast_f64(n), fast_f64(n), n };
+	float *kc = fast_cache(c, a->kc, size), *vc = fast_cache(c, a->vc, size);
+	for (int64_t t = 0; t < a->T; t++)
+		for (int64_t h = 0; h < a->H; h++)
+			fast_attention_head(a, kc, vc, t, h, f.y + (t * a->H + h) * a->D, f.bound + (t * a->H + h) * a->D);
+	free(kc);
+	free(vc);
+	return f;
+}
+
 static const struct fast_op {
 	const char *op;
 	struct fast (*expect)(const struct kcase *c);
 } fast_ops[] = {
-	{ "gated_matmul", fast_gated_matmul }, { "matmul", fast_matmul },
+	{ "attention", fast_attention }, { "gated_matmul", fast_gated_matmul }, { "matmul", fast_matmul },
 };
 
 static const struct fast_op *fast_op(const char *op)
@@ -152,7 +238,10 @@ static int64_t fast_rows(const struct kcase *c)
 /* Item of the axis that output element i is of. */
 static int64_t fast_item(const struct kcase *c, int64_t i)
 {
-	return i % fast_dim(c, "N");
+	if (strcmp(c->k->op, "attention"))
+		return i % fast_dim(c, "N");
+	const struct ck_attention *a = &c->a.attention;
+	return i / a->D % a->H / (a->H / a->KV) * a->T + i / (a->H * a->D);
 }
 
 /* Makes row t the only one. */
@@ -161,7 +250,14 @@ static void fast_row(struct kcase *c, int64_t t)
 	for (int i = 0; i < c->ndims; i++)
 		if (!strcmp(c->dim[i].name, "T"))
 			c->dim[i].value = 1;
-	if (!strcmp(c->k->op, "matmul")) {
+	if (!strcmp(c->k->op, "attention")) {
+		struct ck_attention *a = &c->a.attention;
+		a->q += t * a->H * a->D;
+		a->y += t * a->H * a->D;
+		a->pos += t;
+		a->slot += t;
+		a->T = 1;
+	} else if (!strcmp(c->k->op, "matmul")) {
 		struct ck_matmul *a = &c->a.matmul;
 		a->x = (const uint8_t *)a->x + case_bytes(c, "x", t * a->K);
 		a->y += t * a->N;

@@ -447,10 +447,11 @@ static const void *case_cache(struct kcase *c, const char *operand, int64_t n)
 static void case_attention(struct kcase *c)
 {
 	struct ck_attention *a = &c->a.attention;
-	case_dim(c, "T", a->T = rng_in(&c->rng, 0, 2) ? rng_in(&c->rng, 1, 20) : 1);
-	case_dim(c, "KV", a->KV = rng_in(&c->rng, 1, 3));
-	case_dim(c, "H", a->H = a->KV * rng_in(&c->rng, 1, 7));
-	case_dim(c, "D", a->D = strstr(c->k->where, "D % 32") ? 32 * rng_in(&c->rng, 1, 4) : case_size(c) % 112 + 1);
+	const int64_t whole = c->wide ? (c->wide > 1 ? 256 : 32) : 32 * rng_in(&c->rng, 1, 4);
+	case_dim(c, "T", a->T = c->wide == 1 ? 90 : c->wide ? 5 : rng_in(&c->rng, 0, 2) ? rng_in(&c->rng, 1, 20) : 1);
+	case_dim(c, "KV", a->KV = c->wide ? 1 : rng_in(&c->rng, 1, 3));
+	case_dim(c, "H", a->H = a->KV * (c->wide ? 7 : rng_in(&c->rng, 1, 7)));
+	case_dim(c, "D", a->D = strstr(c->k->where, "D % 32") ? whole : case_size(c) % 112 + 1);
 	case_dim(c, "S", a->S = rng_in(&c->rng, 1, 2));
 	case_dim(c, "PS", a->PS = rng_in(&c->rng, 1, 3));
 	case_dim(c, "PG", a->PG = a->S * a->PS);
