@@ -8,7 +8,8 @@
  * Digits of a piece of K are made once for all rows.
  *
  * Tiles 0 to 3 are sums: 0 and 1 of low and high digits for the first 16 rows, 2 and 3 for the others, whose activations
- * are 4 and 5; 6 and 7 are low and high digits. */
+ * are 4 and 5; 6 and 7 are low and high digits. A single digit has sums of even and of odd 64 k in their place, so that
+ * products need not wait for each other. */
 #ifndef CK_KERNEL_AMX_256_H
 #define CK_KERNEL_AMX_256_H
 
@@ -96,7 +97,7 @@ static inline void ck_amx_256_open(int64_t rows)
 	ck_tiles_open(&c);
 }
 
-typedef int32_t ck_amx_256_sums[2][CK_AMX_256_ROWS][CK_PANEL]; /* of digits of a block */
+typedef int32_t ck_amx_256_sums[2][CK_AMX_256_ROWS][CK_PANEL]; /* of a block, as in tiles 0 and 1, 2 and 3 */
 
 /* Of a block with the rows that tiles are open for, whose activations are at q, stride bytes apart. */
 CK_INLINE void ck_amx_256_products(ck_amx_256_sums sum, const struct ck_amx_256 *block, const int8_t *q, int64_t stride,
@@ -107,13 +108,17 @@ CK_INLINE void ck_amx_256_products(ck_amx_256_sums sum, const struct ck_amx_256 
 	CK_TILE_ZERO(1);
 	CK_TILE_ZERO(2);
 	CK_TILE_ZERO(3);
+	CK_UNROLL
 	for (int k = 0; k < CK_SUPER; k += CK_TILE_BYTES) {
+		const bool odd = k / CK_TILE_BYTES % 2;
 		CK_TILE_LOAD(4, q + k, stride);
 		CK_TILE_LOAD(6, block->digit[0][k / 4], CK_TILE_BYTES);
 		if (two) {
 			CK_TILE_LOAD(7, block->digit[1][k / 4], CK_TILE_BYTES);
 			CK_TILE_DOT_SU(0, 4, 6);
 			CK_TILE_DOT_SS(1, 4, 7);
+		} else if (odd) {
+			CK_TILE_DOT_SS(1, 4, 6);
 		} else {
 			CK_TILE_DOT_SS(0, 4, 6);
 		}
@@ -123,17 +128,18 @@ CK_INLINE void ck_amx_256_products(ck_amx_256_sums sum, const struct ck_amx_256 
 		if (two) {
 			CK_TILE_DOT_SU(2, 5, 6);
 			CK_TILE_DOT_SS(3, 5, 7);
+		} else if (odd) {
+			CK_TILE_DOT_SS(3, 5, 6);
 		} else {
 			CK_TILE_DOT_SS(2, 5, 6);
 		}
 	}
 	CK_TILE_STORE(0, sum[0][0], CK_TILE_BYTES);
-	if (two)
-		CK_TILE_STORE(1, sum[1][0], CK_TILE_BYTES);
-	if (more)
+	CK_TILE_STORE(1, sum[1][0], CK_TILE_BYTES);
+	if (more) {
 		CK_TILE_STORE(2, sum[0][CK_TILE_ROWS], CK_TILE_BYTES);
-	if (more && two)
 		CK_TILE_STORE(3, sum[1][CK_TILE_ROWS], CK_TILE_BYTES);
+	}
 }
 
 /* acc[r] += of block b, for rows t, t + 1, ... of x. */
@@ -147,11 +153,11 @@ CK_INLINE void ck_amx_256_add(float (*acc)[CK_PANEL], ck_amx_256_sums sum, const
 	const ck_v dw = ck_v_load(block->d), mw = type->m >= 0 ? ck_v_load(block->m) : dw;
 	rows = ck_at_most(rows, CK_AMX_256_ROWS);
 	for (int64_t r = 0; r < rows; r++, d += stride / 4, s += stride / 2) {
-		__m512i total = _mm512_load_si512(sum[0][r]), less = _mm512_setzero_si512();
+		__m512i total = _mm512_load_si512(sum[0][r]), other = _mm512_load_si512(sum[1][r]), less = _mm512_setzero_si512();
 		if (ck_amx_256_two(type))
-			total = _mm512_add_epi32(total, _mm512_slli_epi32(_mm512_load_si512(sum[1][r]), 8));
+			total = _mm512_add_epi32(total, _mm512_slli_epi32(other, 8));
 		else
-			total = _mm512_sub_epi32(less, total);
+			total = _mm512_sub_epi32(less, _mm512_add_epi32(total, other));
 		const ck_v dx = ck_v_set(*d);
 		ck_v y = ck_v_fma(ck_q8_float(total), ck_v_mul(dw, dx), ck_v_load(acc[r]));
 		if (type->m >= 0) {
