@@ -7,7 +7,7 @@
 
 CK_FN(ck_gated_matmul_bf16_gemv_avx2)
 {
-	ck_gated_matmul_vec(args, lo, hi, 1, 2);
+	ck_gated_matmul_few(args, lo, hi);
 }
 #endif
 

@@ -71,4 +71,23 @@ CK_INLINE void ck_gated_matmul_vec(const struct ck_gated_matmul *a, int64_t lo, 
 		CK_SWEEP(ck_gated_step, a, n, hi, rows, 1);
 }
 
+/* For few rows: a panel's weights are converted once for up to four. */
+CK_INLINE void ck_matmul_few(const struct ck_matmul *a, int64_t lo, int64_t hi)
+{
+	if (a->T == 1)
+		ck_matmul_vec(a, lo, hi, 1, 4);
+	else if (a->T < 4)
+		ck_matmul_vec(a, lo, hi, 2, 2);
+	else
+		ck_matmul_vec(a, lo, hi, 4, 1);
+}
+
+CK_INLINE void ck_gated_matmul_few(const struct ck_gated_matmul *a, int64_t lo, int64_t hi)
+{
+	if (a->T == 1)
+		ck_gated_matmul_vec(a, lo, hi, 1, 2);
+	else
+		ck_gated_matmul_vec(a, lo, hi, 2, 1);
+}
+
 #endif

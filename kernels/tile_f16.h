@@ -3,5 +3,5 @@
 #define CK_TILE_W uint16_t
 #define CK_TILE_LOAD ck_v_load_f16
 #define CK_TILE_X float
-#define CK_TILE_VALUE
+#define CK_TILE_SPREAD(p) ck_v_set(*(p))
 #include "tile_float.h"

@@ -3,5 +3,5 @@
 #define CK_TILE_W float
 #define CK_TILE_LOAD ck_v_load
 #define CK_TILE_X float
-#define CK_TILE_VALUE
+#define CK_TILE_SPREAD(p) ck_v_set(*(p))
 #include "tile_float.h"

@@ -1,5 +1,5 @@
 /* Dot products of rows of x with n16 panels of floating-point weights: CK_TILE_W is their type,
- * CK_TILE_LOAD converts 16 of them, and CK_TILE_VALUE one element of x, of type CK_TILE_X.
+ * CK_TILE_LOAD converts 16 of them, and CK_TILE_SPREAD one element of x, of type CK_TILE_X, to 16 lanes.
  * tile_f32.h, tile_f16.h and tile_bf16.h include this. */
 #ifndef CK_KERNEL_TILE_H
 #define CK_KERNEL_TILE_H
@@ -23,7 +23,7 @@ CK_INLINE void ck_tile(ck_v *out, const void *x, int64_t t, const void *const *p
 			w[c] = CK_TILE_LOAD((const CK_TILE_W *)panel[c] + k * CK_PANEL);
 		CK_UNROLL
 		for (int r = 0; r < rows; r++) {
-			const ck_v v = ck_v_set(CK_TILE_VALUE(row[r * K + k]));
+			const ck_v v = CK_TILE_SPREAD(row + r * K + k);
 			CK_UNROLL
 			for (int c = 0; c < cols; c++)
 				acc[r * cols + c] = ck_v_fma(w[c], v, acc[r * cols + c]);
