@@ -7,7 +7,7 @@
 
 CK_FN(ck_gated_matmul_q3_k_gemv_vnni)
 {
-	ck_gated_matmul_blocks(args, lo, hi, CK_Q8_ROWS);
+	ck_gated_matmul_blocks(args, lo, hi, CK_FEW_ROWS);
 }
 #endif
 

@@ -14,12 +14,15 @@ static inline void ck_iq4_nl_decode(struct ck_block *out, const uint8_t *block)
 		out->q[k] = ck_nonlinear(out->q[k]);
 }
 
-static inline void ck_iq4_nl_expand(struct ck_panel_block *out, const uint8_t *block)
+CK_INLINE void ck_iq4_nl_line(ck_bytes *out, const uint8_t *block, int l, int h)
 {
-	ck_nonlinear_lines(out->line[0], out->line[4], block + 2 * CK_PANEL, CK_HALF_LINES);
+	*out = CK_NIBBLE(block, 2, l, h);
+	ck_nonlinear_line(out);
 }
 
+CK_EXPAND(ck_iq4_nl)
+
 static const struct ck_block_type ck_iq4_nl = { .k = 32, .bytes = 18, .head = 1, .sub = 32, .bias = 128, .top = 255, .d = 0, .m = -1,
-	.decode = ck_iq4_nl_decode, .expand = ck_iq4_nl_expand };
+	.decode = ck_iq4_nl_decode, .expand = ck_iq4_nl_expand, .line = ck_iq4_nl_line };
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef CK_KERNEL_IQ4_XS_H
 #define CK_KERNEL_IQ4_XS_H
 
-#include "n16_block.h"
+#include "nibble.h"
 #include "nonlinear.h"
 
 static inline void ck_iq4_xs_decode(struct ck_block *out, const uint8_t *block)
@@ -17,21 +17,23 @@ static inline void ck_iq4_xs_decode(struct ck_block *out, const uint8_t *block)
 		out->q[k] = ck_nonlinear(block[8 + k / 32 * 16 + k % 16] >> k % 32 / 16 * 4 & 15);
 }
 
-static inline void ck_iq4_xs_expand(struct ck_panel_block *restrict out, const uint8_t *restrict block)
+CK_INLINE void ck_iq4_xs_line(ck_bytes *out, const uint8_t *block, int l, int h)
 {
-	enum { HALF = 16 * CK_PANEL };
-	uint16_t high[CK_PANEL];
-	uint32_t low[CK_PANEL];
-	memcpy(high, block + 2 * CK_PANEL, sizeof high);
-	memcpy(low, block + 4 * CK_PANEL, sizeof low);
-	for (int j = 0; j < 8; j++)
-		for (int r = 0; r < CK_PANEL; r++)
-			out->scale[j][r] = (int32_t)((low[r] >> 4 * j & 15) | (uint32_t)(high[r] >> 2 * j & 3) << 4) - 32;
-	for (int j = 0; j < 8; j++)
-		ck_nonlinear_lines(out->line[8 * j], out->line[8 * j + 4], block + 8 * CK_PANEL + j * HALF, HALF);
+	*out = CK_NIBBLE(block, 8 + l / 8 * 16, l % 8, h);
+	ck_nonlinear_line(out);
 }
 
+CK_INLINE void ck_iq4_xs_scale(ck_integers *out, const uint8_t *block, int j, int h)
+{
+	typedef uint16_t shorts __attribute__((vector_size(CK_GROUP_BYTES / 2), aligned(1), may_alias));
+	const ck_words low = CK_FIELD(ck_words, block, 4, h) >> 4 * j & 15;
+	const ck_words high = __builtin_convertvector(((const shorts *)(const void *)(block + 2 * CK_PANEL))[h], ck_words) >> 2 * j & 3;
+	*out = (ck_integers)(low | high << 4) - 32;
+}
+
+CK_EXPAND(ck_iq4_xs)
+
 static const struct ck_block_type ck_iq4_xs = { .k = 256, .bytes = 136, .head = 2, .sub = 32, .bias = 128, .top = 255, .reach = 4064, .d = 0, .m = -1,
-	.decode = ck_iq4_xs_decode, .expand = ck_iq4_xs_expand };
+	.decode = ck_iq4_xs_decode, .expand = ck_iq4_xs_expand, .line = ck_iq4_xs_line, .scale = ck_iq4_xs_scale };
 
 #endif

@@ -4,21 +4,35 @@
 #ifndef CK_KERNEL_KSCALES_H
 #define CK_KERNEL_KSCALES_H
 
-#include "n16_block.h"
+#include "lines.h"
 
-/* Of so many rows; scale and min are [8][rows]. */
-static inline void ck_kscales(int32_t *restrict scale, int32_t *restrict min, const uint8_t *restrict bytes, int rows)
+static inline void ck_kscales(struct ck_block *out, const uint8_t *bytes)
 {
-	uint32_t w[3 * CK_PANEL];
-	memcpy(w, bytes, sizeof *w * 3 * (size_t)rows);
-	for (int j = 0; j < 4; j++)
-		for (int r = 0; r < rows; r++) {
-			const uint32_t s = w[r] >> 8 * j, m = w[rows + r] >> 8 * j, low = w[2 * rows + r] >> 8 * j;
-			scale[j * rows + r] = (int32_t)(s & 63);
-			min[j * rows + r] = (int32_t)(m & 63);
-			scale[(j + 4) * rows + r] = (int32_t)((low & 15) | (s >> 6 & 3) << 4);
-			min[(j + 4) * rows + r] = (int32_t)((low >> 4 & 15) | (m >> 6 & 3) << 4);
-		}
+	for (int j = 0; j < 4; j++) {
+		const int s = bytes[j], m = bytes[4 + j], low = bytes[8 + j];
+		out->scale[j] = s & 63;
+		out->min[j] = m & 63;
+		out->scale[j + 4] = (low & 15) | s >> 6 << 4;
+		out->min[j + 4] = low >> 4 | m >> 6 << 4;
+	}
+}
+
+CK_INLINE void ck_kscale(ck_integers *out, const uint8_t *block, int j, int h)
+{
+	const ck_words low = CK_FIELD(ck_words, block, 4, h), high = CK_FIELD(ck_words, block, 12, h);
+	if (j < 4)
+		*out = (ck_integers)CK_BYTE_BITS(low, j, 0, 6);
+	else
+		*out = (ck_integers)(CK_BYTE_BITS(high, j, 0, 4) | CK_BYTE_BITS(low, j, 6, 2) << 4);
+}
+
+CK_INLINE void ck_kmin(ck_integers *out, const uint8_t *block, int j, int h)
+{
+	const ck_words low = CK_FIELD(ck_words, block, 8, h), high = CK_FIELD(ck_words, block, 12, h);
+	if (j < 4)
+		*out = (ck_integers)CK_BYTE_BITS(low, j, 0, 6);
+	else
+		*out = (ck_integers)(CK_BYTE_BITS(high, j, 4, 4) | CK_BYTE_BITS(low, j, 6, 2) << 4);
 }
 
 #endif

@@ -1,54 +1,45 @@
-/* Lines of a panel's block (n16_block.h) from its fields of bits, 32 bytes at a time. */
+/* Lines, scales and minima of a panel's block (n16_block.h) from its fields of bits. */
 #ifndef CK_KERNEL_LINES_H
 #define CK_KERNEL_LINES_H
 
 #include "n16_block.h"
-#include "unroll.h"
 
-typedef uint64_t ck_bytes __attribute__((vector_size(32), aligned(1), may_alias));
+/* Bytes f to f + 3 of a block, of the rows of group h. */
+#define CK_FIELD(type, block, f, h) (*(const type *)(const void *)((block) + CK_PANEL * (f) + (h) * CK_GROUP_BYTES))
 
 #define CK_WORD(x) ((x) * UINT64_C(0x0101010101010101))
-#define CK_EACH_BYTE(x) ((ck_bytes){ CK_WORD(x), CK_WORD(x), CK_WORD(x), CK_WORD(x) })
 
-/* line[i] = qs[i] >> shift & mask, for n bytes, a multiple of 32. What the shift brings over from other bytes is masked away. */
-CK_INLINE void ck_lines(uint8_t *restrict line, int n, const uint8_t *restrict qs, int shift, uint8_t mask)
-{
-	for (int i = 0; i < n; i += 32)
-		*(ck_bytes *)(void *)(line + i) = *(const ck_bytes *)(const void *)(qs + i) >> shift & CK_EACH_BYTE(mask);
-}
+/* n bits of each byte, from bit `from` on, to bit `to`. What the shift brings over from other bytes is masked away. */
+#define CK_BITS(x, from, n, to) \
+	(((from) > (to) ? (x) >> ((from) - (to)) : (x) << ((to) - (from))) & CK_WORD(((UINT64_C(1) << (n)) - 1) << (to)))
 
-/* The same, and above it (qh[i] >> high & mask_high) << at. */
-CK_INLINE void ck_lines_high(uint8_t *restrict line, int n, const uint8_t *restrict qs, int shift, uint8_t mask,
-	const uint8_t *restrict qh, int high, uint8_t mask_high, int at)
+/* Byte j % 4 of each word: n bits of it from bit `from` on; and all of it with its sign. */
+#define CK_BYTE_BITS(word, j, from, n) ((word) << (32 - (n) - (from) - (j) % 4 * 8) >> (32 - (n)))
+#define CK_SIGNED_BYTE(word, j) ((ck_integers)(word) << (24 - (j) % 4 * 8) >> 24)
+
+/* type->expand of a constant type. */
+CK_INLINE void ck_expand(struct ck_panel_block *restrict out, const uint8_t *restrict block, const struct ck_block_type *type)
 {
-	for (int i = 0; i < n; i += 32) {
-		const ck_bytes low = *(const ck_bytes *)(const void *)(qs + i) >> shift & CK_EACH_BYTE(mask);
-		const ck_bytes above = *(const ck_bytes *)(const void *)(qh + i) >> high & CK_EACH_BYTE(mask_high);
-		*(ck_bytes *)(void *)(line + i) = low | above << at;
+	for (int h = 0; h < CK_GROUPS; h++) {
+		CK_UNROLL
+		for (int part = 0; part < type->k / 32; part++)
+			CK_UNROLL
+			for (int l = 8 * part; l < 8 * part + 8; l++)
+				type->line((ck_bytes *)(void *)(out->line[l] + h * CK_GROUP_BYTES), block, l, h);
+		for (int j = 0; type->k > 32 && j < type->k / type->sub; j++) {
+			type->scale((ck_integers *)(void *)out->scale[j] + h, block, j, h);
+			if (type->m >= 0)
+				type->min((ck_integers *)(void *)out->min[j] + h, block, j, h);
+		}
 	}
 }
 
-typedef uint32_t ck_words __attribute__((vector_size(32), aligned(1), may_alias));
-typedef int32_t ck_integers __attribute__((vector_size(32), aligned(1), may_alias));
-
-/* table[j][row]: bits of byte j of every row, from bit `at` of it, of 16 rows whose bytes lie in words, [n / 4][16 rows][4 bytes]. */
-CK_INLINE void ck_byte_table(int32_t (*restrict table)[CK_PANEL], int n, const uint8_t *restrict words, int at, int bits)
-{
-	for (int j = 0; j < n; j++)
-		for (int half = 0; half < 2; half++) {
-			const ck_words w = *(const ck_words *)(const void *)(words + j / 4 * 4 * CK_PANEL + half * 32);
-			*(ck_words *)(void *)(table[j] + half * 8) = w << (32 - bits - at - j % 4 * 8) >> (32 - bits);
-		}
-}
-
-/* The same of whole bytes with a sign. */
-CK_INLINE void ck_signed_table(int32_t (*restrict table)[CK_PANEL], int n, const uint8_t *restrict words)
-{
-	for (int j = 0; j < n; j++)
-		for (int half = 0; half < 2; half++) {
-			const ck_integers w = *(const ck_integers *)(const void *)(words + j / 4 * 4 * CK_PANEL + half * 32);
-			*(ck_integers *)(void *)(table[j] + half * 8) = w << (24 - j % 4 * 8) >> 24;
-		}
-}
+/* type->expand of the type `name`, which is defined after it. */
+#define CK_EXPAND(name) \
+	static const struct ck_block_type name; \
+	static inline void name##_expand(struct ck_panel_block *out, const uint8_t *block) \
+	{ \
+		ck_expand(out, block, &name); \
+	}
 
 #endif

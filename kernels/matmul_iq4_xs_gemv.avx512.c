@@ -7,7 +7,7 @@
 
 CK_FN(ck_matmul_iq4_xs_gemv_avx512)
 {
-	ck_matmul_blocks(args, lo, hi, CK_Q8_ROWS);
+	ck_matmul_blocks(args, lo, hi, CK_FEW_ROWS);
 }
 #endif
 

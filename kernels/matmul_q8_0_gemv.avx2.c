@@ -7,7 +7,7 @@
 
 CK_FN(ck_matmul_q8_0_gemv_avx2)
 {
-	ck_matmul_blocks(args, lo, hi, CK_Q8_ROWS);
+	ck_matmul_blocks(args, lo, hi, CK_FEW_ROWS);
 }
 #endif
 

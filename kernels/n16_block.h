@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "n16.h"
+#include "unroll.h"
 
 enum { CK_SUPER = 256 }; /* elements of the longest block */
 
@@ -20,6 +21,18 @@ struct ck_block {
 
 struct ck_panel_block;
 
+/* 4 bytes, or an integer, of each of so many rows of a panel as a register takes: group h of rows. */
+#ifdef __AVX512F__
+#define CK_GROUP_BYTES 64
+#else
+#define CK_GROUP_BYTES 32
+#endif
+enum { CK_GROUPS = 4 * CK_PANEL / CK_GROUP_BYTES };
+
+typedef uint64_t ck_bytes __attribute__((vector_size(CK_GROUP_BYTES), aligned(1), may_alias));
+typedef uint32_t ck_words __attribute__((vector_size(CK_GROUP_BYTES), aligned(1), may_alias));
+typedef int32_t ck_integers __attribute__((vector_size(CK_GROUP_BYTES), aligned(1), may_alias));
+
 struct ck_block_type {
 	int k, bytes;    /* elements and bytes of a block */
 	int head, tail;  /* 2-byte units at its ends */
@@ -28,7 +41,11 @@ struct ck_block_type {
 	int reach;       /* of types of 256: the largest |scale * q| */
 	int d, m;        /* byte of the F16 scale, of the F16 minimum (-1: none) */
 	void (*decode)(struct ck_block *out, const uint8_t *block);           /* of one row */
-	void (*expand)(struct ck_panel_block *out, const uint8_t *block);     /* of a panel's 16 rows; d and m apart */
+	/* Of a panel's 16 rows, d and m apart; l, j and h are constants where the block is not expanded before. */
+	void (*line)(ck_bytes *out, const uint8_t *block, int l, int h);      /* k 4l to 4l + 3 */
+	void (*scale)(ck_integers *out, const uint8_t *block, int j, int h);  /* of part j; of types of 256 */
+	void (*min)(ck_integers *out, const uint8_t *block, int j, int h);    /* where m is not -1 */
+	void (*expand)(struct ck_panel_block *out, const uint8_t *block);
 };
 
 /* 16 blocks, as dot products read them: lines of [16 rows][4 k] bytes q + bias. */

@@ -2,7 +2,7 @@
 #ifndef CK_KERNEL_NONLINEAR_H
 #define CK_KERNEL_NONLINEAR_H
 
-#include <stdint.h>
+#include "lines.h"
 #ifdef __AVX2__
 #include <immintrin.h>
 #endif
@@ -15,23 +15,21 @@ static inline int16_t ck_nonlinear(int nibble)
 	return value[nibble];
 }
 
-/* n bytes of two nibbles to values + 128: of the low ones, and of the high ones. n is a multiple of 32. */
-static inline void ck_nonlinear_lines(uint8_t *restrict low, uint8_t *restrict high, const uint8_t *restrict qs, int n)
+/* Bytes below 16 to their values + 128. */
+CK_INLINE void ck_nonlinear_line(ck_bytes *line)
 {
-#ifdef __AVX2__
-	const __m256i bias = _mm256_set1_epi8(-128), mask = _mm256_set1_epi8(15);
-	const __m256i value = _mm256_xor_si256(bias, _mm256_broadcastsi128_si256(_mm_setr_epi8(CK_NONLINEAR)));
-	for (int i = 0; i < n; i += 32) {
-		const __m256i q = _mm256_loadu_si256((const __m256i *)(const void *)(qs + i));
-		const __m256i h = _mm256_and_si256(_mm256_srli_epi16(q, 4), mask);
-		_mm256_storeu_si256((__m256i *)(void *)(low + i), _mm256_shuffle_epi8(value, _mm256_and_si256(q, mask)));
-		_mm256_storeu_si256((__m256i *)(void *)(high + i), _mm256_shuffle_epi8(value, h));
-	}
+#if defined __AVX512F__
+	const __m512i value = _mm512_xor_si512(_mm512_set1_epi8(-128), _mm512_broadcast_i32x4(_mm_setr_epi8(CK_NONLINEAR)));
+	*line = (ck_bytes)_mm512_shuffle_epi8(value, (__m512i)*line);
+#elif defined __AVX2__
+	const __m256i value = _mm256_xor_si256(_mm256_set1_epi8(-128), _mm256_broadcastsi128_si256(_mm_setr_epi8(CK_NONLINEAR)));
+	*line = (ck_bytes)_mm256_shuffle_epi8(value, (__m256i)*line);
 #else
-	for (int i = 0; i < n; i++) {
-		low[i] = (uint8_t)(ck_nonlinear(qs[i] & 15) + 128);
-		high[i] = (uint8_t)(ck_nonlinear(qs[i] >> 4) + 128);
-	}
+	uint8_t byte[sizeof *line];
+	memcpy(byte, line, sizeof byte);
+	for (size_t i = 0; i < sizeof byte; i++)
+		byte[i] = (uint8_t)(ck_nonlinear(byte[i]) + 128);
+	memcpy(line, byte, sizeof byte);
 #endif
 }
 

@@ -16,18 +16,26 @@ static inline void ck_q2_k_decode(struct ck_block *out, const uint8_t *block)
 		out->q[k] = block[16 + k / 128 * 32 + k % 32] >> k % 128 / 32 * 2 & 3;
 }
 
-static inline void ck_q2_k_expand(struct ck_panel_block *restrict out, const uint8_t *restrict block)
+CK_INLINE void ck_q2_k_line(ck_bytes *out, const uint8_t *block, int l, int h)
 {
-	enum { QUARTER = 32 * CK_PANEL };
-	ck_byte_table(out->scale, 16, block, 0, 4);
-	ck_byte_table(out->min, 16, block, 4, 4);
-	for (int p = 0; p < 8; p++) {
-		const uint8_t *qs = block + 16 * CK_PANEL + p / 4 * QUARTER;
-		ck_lines(out->line[8 * p], QUARTER, qs, p % 4 * 2, 3);
-	}
+	const int part = l / 8;
+	const ck_bytes qs = CK_FIELD(ck_bytes, block, 16 + part / 4 * 32 + l % 8 * 4, h);
+	*out = CK_BITS(qs, part % 4 * 2, 2, 0);
 }
 
+CK_INLINE void ck_q2_k_scale(ck_integers *out, const uint8_t *block, int j, int h)
+{
+	*out = (ck_integers)CK_BYTE_BITS(CK_FIELD(ck_words, block, j / 4 * 4, h), j, 0, 4);
+}
+
+CK_INLINE void ck_q2_k_min(ck_integers *out, const uint8_t *block, int j, int h)
+{
+	*out = (ck_integers)CK_BYTE_BITS(CK_FIELD(ck_words, block, j / 4 * 4, h), j, 4, 4);
+}
+
+CK_EXPAND(ck_q2_k)
+
 static const struct ck_block_type ck_q2_k = { .k = 256, .bytes = 84, .tail = 2, .sub = 16, .bias = 0, .top = 3, .reach = 45, .d = 80, .m = 82,
-	.decode = ck_q2_k_decode, .expand = ck_q2_k_expand };
+	.decode = ck_q2_k_decode, .expand = ck_q2_k_expand, .line = ck_q2_k_line, .scale = ck_q2_k_scale, .min = ck_q2_k_min };
 
 #endif

@@ -13,12 +13,14 @@ static inline void ck_q4_0_decode(struct ck_block *out, const uint8_t *block)
 		out->q[k] -= 8;
 }
 
-static inline void ck_q4_0_expand(struct ck_panel_block *out, const uint8_t *block)
+CK_INLINE void ck_q4_0_line(ck_bytes *out, const uint8_t *block, int l, int h)
 {
-	ck_nibble_lines(out->line[0], block + 2 * CK_PANEL);
+	*out = CK_NIBBLE(block, 2, l, h);
 }
 
+CK_EXPAND(ck_q4_0)
+
 static const struct ck_block_type ck_q4_0 = { .k = 32, .bytes = 18, .head = 1, .sub = 32, .bias = 8, .top = 15, .d = 0, .m = -1,
-	.decode = ck_q4_0_decode, .expand = ck_q4_0_expand };
+	.decode = ck_q4_0_decode, .expand = ck_q4_0_expand, .line = ck_q4_0_line };
 
 #endif

@@ -11,12 +11,14 @@ static inline void ck_q4_1_decode(struct ck_block *out, const uint8_t *block)
 	ck_nibbles(out, block + 4);
 }
 
-static inline void ck_q4_1_expand(struct ck_panel_block *out, const uint8_t *block)
+CK_INLINE void ck_q4_1_line(ck_bytes *out, const uint8_t *block, int l, int h)
 {
-	ck_nibble_lines(out->line[0], block + 4 * CK_PANEL);
+	*out = CK_NIBBLE(block, 4, l, h);
 }
 
+CK_EXPAND(ck_q4_1)
+
 static const struct ck_block_type ck_q4_1 = { .k = 32, .bytes = 20, .head = 2, .sub = 32, .bias = 0, .top = 15, .d = 0, .m = 2,
-	.decode = ck_q4_1_decode, .expand = ck_q4_1_expand };
+	.decode = ck_q4_1_decode, .expand = ck_q4_1_expand, .line = ck_q4_1_line };
 
 #endif

@@ -3,29 +3,24 @@
 #define CK_KERNEL_Q4_K_H
 
 #include "kscales.h"
-#include "lines.h"
 
 static inline void ck_q4_k_decode(struct ck_block *out, const uint8_t *block)
 {
 	out->d = ck_block_f16(block);
 	out->m = ck_block_f16(block + 2);
-	ck_kscales(out->scale, out->min, block + 4, 1);
+	ck_kscales(out, block + 4);
 	for (int k = 0; k < CK_SUPER; k++)
 		out->q[k] = block[16 + k / 64 * 32 + k % 32] >> k % 64 / 32 * 4 & 15;
 }
 
-static inline void ck_q4_k_expand(struct ck_panel_block *restrict out, const uint8_t *restrict block)
+CK_INLINE void ck_q4_k_line(ck_bytes *out, const uint8_t *block, int l, int h)
 {
-	enum { HALF = 32 * CK_PANEL };
-	ck_kscales(out->scale[0], out->min[0], block + 4 * CK_PANEL, CK_PANEL);
-	const uint8_t *qs = block + 16 * CK_PANEL;
-	for (int p = 0; p < 4; p++, qs += HALF) {
-		ck_lines(out->line[16 * p], HALF, qs, 0, 15);
-		ck_lines(out->line[16 * p + 8], HALF, qs, 4, 15);
-	}
+	*out = CK_BITS(CK_FIELD(ck_bytes, block, 16 + l / 16 * 32 + l % 8 * 4, h), l % 16 / 8 * 4, 4, 0);
 }
 
+CK_EXPAND(ck_q4_k)
+
 static const struct ck_block_type ck_q4_k = { .k = 256, .bytes = 144, .head = 2, .sub = 32, .bias = 0, .top = 15, .reach = 945, .d = 0, .m = 2,
-	.decode = ck_q4_k_decode, .expand = ck_q4_k_expand };
+	.decode = ck_q4_k_decode, .expand = ck_q4_k_expand, .line = ck_q4_k_line, .scale = ck_kscale, .min = ck_kmin };
 
 #endif

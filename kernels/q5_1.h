@@ -12,13 +12,15 @@ static inline void ck_q5_1_decode(struct ck_block *out, const uint8_t *block)
 	ck_fifth_bits(out, block + 4);
 }
 
-static inline void ck_q5_1_expand(struct ck_panel_block *out, const uint8_t *block)
+CK_INLINE void ck_q5_1_line(ck_bytes *out, const uint8_t *block, int l, int h)
 {
-	ck_nibble_lines(out->line[0], block + 8 * CK_PANEL);
-	ck_fifth_lines(out->line[0], block + 4 * CK_PANEL);
+	*out = CK_NIBBLE(block, 8, l, h);
+	ck_fifth_line(out, block, 4, l, h);
 }
 
+CK_EXPAND(ck_q5_1)
+
 static const struct ck_block_type ck_q5_1 = { .k = 32, .bytes = 24, .head = 2, .sub = 32, .bias = 0, .top = 31, .d = 0, .m = 2,
-	.decode = ck_q5_1_decode, .expand = ck_q5_1_expand };
+	.decode = ck_q5_1_decode, .expand = ck_q5_1_expand, .line = ck_q5_1_line };
 
 #endif

@@ -19,19 +19,22 @@ static inline void ck_q6_k_decode(struct ck_block *out, const uint8_t *block)
 	}
 }
 
-static inline void ck_q6_k_expand(struct ck_panel_block *restrict out, const uint8_t *restrict block)
+CK_INLINE void ck_q6_k_line(ck_bytes *out, const uint8_t *block, int l, int h)
 {
-	enum { QUARTER = 32 * CK_PANEL };
-	ck_signed_table(out->scale, 16, block + 192 * CK_PANEL);
-	for (int half = 0; half < 2; half++) {
-		const uint8_t *ql = block + half * 2 * QUARTER, *qh = block + 128 * CK_PANEL + half * QUARTER;
-		for (int quarter = 0; quarter < 4; quarter++)
-			ck_lines_high(out->line[half * 32 + quarter * 8], QUARTER, ql + quarter % 2 * QUARTER, quarter / 2 * 4, 15,
-				qh, quarter * 2, 3, 4);
-	}
+	const int half = l / 32, quarter = l % 32 / 8;
+	const ck_bytes low = CK_FIELD(ck_bytes, block, half * 64 + l % 16 * 4, h);
+	const ck_bytes high = CK_FIELD(ck_bytes, block, 128 + half * 32 + l % 8 * 4, h);
+	*out = CK_BITS(low, quarter / 2 * 4, 4, 0) | CK_BITS(high, quarter * 2, 2, 4);
 }
 
+CK_INLINE void ck_q6_k_scale(ck_integers *out, const uint8_t *block, int j, int h)
+{
+	*out = CK_SIGNED_BYTE(CK_FIELD(ck_words, block, 192 + j / 4 * 4, h), j);
+}
+
+CK_EXPAND(ck_q6_k)
+
 static const struct ck_block_type ck_q6_k = { .k = 256, .bytes = 210, .tail = 1, .sub = 16, .bias = 32, .top = 63, .reach = 4096, .d = 208, .m = -1,
-	.decode = ck_q6_k_decode, .expand = ck_q6_k_expand };
+	.decode = ck_q6_k_decode, .expand = ck_q6_k_expand, .line = ck_q6_k_line, .scale = ck_q6_k_scale };
 
 #endif

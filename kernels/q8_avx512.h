@@ -17,7 +17,7 @@ enum { CK_Q8_ROWS = 8 /* of activations at a time */ };
 
 typedef __m512i ck_q8_w, ck_q8_x, ck_q8_sum;
 
-static inline ck_q8_w ck_q8_load(const uint8_t *line) { return _mm512_loadu_si512(line); }
+static inline ck_q8_w ck_q8_ready(ck_bytes line) { return (__m512i)line; }
 static inline ck_q8_x ck_q8_spread(const int8_t *q) { return _mm512_set1_epi32(ck_q8_quad(q)); }
 static inline ck_q8_sum ck_q8_zero(void) { return _mm512_setzero_si512(); }
 static inline ck_q8_sum ck_q8_step(ck_q8_sum s, ck_q8_w w, ck_q8_x x) { return _mm512_dpbusd_epi32(s, w, x); }
@@ -30,10 +30,10 @@ enum { CK_Q8_ROWS = 4 };
 typedef struct { __m512i v[2]; } ck_q8_w, ck_q8_sum; /* rows 0-7 and 8-15, two lanes each */
 typedef __m512i ck_q8_x;
 
-static inline ck_q8_w ck_q8_load(const uint8_t *line)
+static inline ck_q8_w ck_q8_ready(ck_bytes line)
 {
-	return (ck_q8_w){ { _mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)line)),
-		_mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)(line + 32))) } };
+	return (ck_q8_w){ { _mm512_cvtepu8_epi16(_mm512_castsi512_si256((__m512i)line)),
+		_mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64((__m512i)line, 1)) } };
 }
 
 static inline ck_q8_x ck_q8_spread(const int8_t *q)
@@ -62,56 +62,71 @@ static inline ck_q8_int ck_q8_total(ck_q8_sum s)
 
 #endif
 
-CK_INLINE void ck_q8_sums(ck_q8_int *total, const uint8_t (*line)[4 * CK_PANEL], int n, const int8_t *q, int64_t stride, int rows)
+/* Of n lines from l on. */
+CK_INLINE void ck_q8_sums(ck_q8_int *total, struct ck_q8_at *at, int l, int n, int rows,
+	const struct ck_block_type *type, bool expanded)
 {
 	ck_q8_sum sum[CK_Q8_ROWS];
 	CK_UNROLL
 	for (int r = 0; r < rows; r++)
 		sum[r] = ck_q8_zero();
 	CK_UNROLL
-	for (int l = 0; l < n; l++) {
-		const ck_q8_w w = ck_q8_load(line[l]);
+	for (int i = 0; i < n; i++) {
+		ck_bytes line;
+		ck_q8_fetch(at, l + i, 0, CK_GROUPS, type, expanded);
+		ck_q8_line(&line, at->block, l + i, 0, type, expanded);
+		const ck_q8_w w = ck_q8_ready(line);
 		CK_UNROLL
 		for (int r = 0; r < rows; r++)
-			sum[r] = ck_q8_step(sum[r], w, ck_q8_spread(q + r * stride + l * 4));
+			sum[r] = ck_q8_step(sum[r], w, ck_q8_spread(at->x[r] + i * 4));
 	}
+	ck_q8_advance(at, n * 4, rows, expanded);
 	CK_UNROLL
 	for (int r = 0; r < rows; r++)
 		total[r] = ck_q8_total(sum[r]);
 }
 
-CK_INLINE void ck_q8_lines(ck_q8_int *total, const uint8_t (*line)[4 * CK_PANEL], const int8_t *q, const int32_t *s, int64_t stride,
-	int rows, const struct ck_block_type *type)
+CK_INLINE void ck_q8_lines(ck_q8_int *total, const void *block, const int8_t *q, const int32_t *s, int64_t stride, int rows,
+	const struct ck_block_type *type, bool expanded)
 {
-	ck_q8_sums(total, line, CK_Q8_LINES, q, stride, rows);
+	struct ck_q8_at at;
+	ck_q8_start(&at, block, q, stride, rows, expanded);
+	ck_q8_sums(total, &at, 0, CK_Q8_LINES, rows, type, expanded);
 	CK_UNROLL
 	for (int r = 0; r < rows; r++)
 		if (type->bias)
 			total[r] = ck_q8_less(total[r], type->bias * s[r * (stride / 4)]);
 }
 
-static inline ck_q8_int ck_q8_mla(ck_q8_int acc, ck_q8_int x, const int32_t *p)
+static inline ck_q8_int ck_q8_mla(ck_q8_int acc, ck_q8_int x, ck_integers p)
 {
-	return _mm512_add_epi32(acc, _mm512_mullo_epi32(x, _mm512_loadu_si512(p)));
+	return _mm512_add_epi32(acc, _mm512_mullo_epi32(x, (__m512i)p));
 }
 
-CK_INLINE void ck_q8_super(ck_q8_int *total, ck_q8_int *less, const struct ck_panel_block *e, const int8_t *q, const int16_t *s,
-	int64_t stride, int rows, const struct ck_block_type *type)
+CK_INLINE void ck_q8_super(ck_q8_int *total, ck_q8_int *less, const void *block, const int8_t *q, const int16_t *s,
+	int64_t stride, int rows, const struct ck_block_type *type, bool expanded)
 {
 	const int lines = type->sub / 4, sums = type->sub / 16;
+	struct ck_q8_at at;
+	ck_q8_start(&at, block, q, stride, rows, expanded);
 	CK_UNROLL
 	for (int r = 0; r < rows; r++)
 		total[r] = less[r] = _mm512_setzero_si512();
+	CK_UNROLL
 	for (int j = 0; j < 256 / type->sub; j++) {
 		ck_q8_int part[CK_Q8_ROWS];
-		ck_q8_sums(part, e->line + j * lines, lines, q + j * type->sub, stride, rows);
+		ck_integers scale, min = { 0 };
+		ck_q8_sums(part, &at, j * lines, lines, rows, type, expanded);
+		ck_q8_scale(&scale, at.block, j, 0, type, expanded);
+		if (type->m >= 0)
+			ck_q8_min(&min, at.block, j, 0, type, expanded);
 		CK_UNROLL
 		for (int r = 0; r < rows; r++) {
 			const int16_t *of = s + r * (stride / 2) + j * sums;
 			const int32_t a = of[0] + (sums > 1 ? of[1] : 0);
-			total[r] = ck_q8_mla(total[r], ck_q8_less(part[r], type->bias * a), e->scale[j]);
+			total[r] = ck_q8_mla(total[r], ck_q8_less(part[r], type->bias * a), scale);
 			if (type->m >= 0)
-				less[r] = ck_q8_mla(less[r], _mm512_set1_epi32(-a), e->min[j]);
+				less[r] = ck_q8_mla(less[r], _mm512_set1_epi32(-a), min);
 		}
 	}
 }

@@ -5,9 +5,10 @@
 #include "iq4_xs.h"
 #include "tile_block.h"
 
-CK_INLINE void ck_sweep(struct ck_sweep *s, const void *x, int64_t t, int64_t rows, const void *w, int64_t panel, int64_t K)
+CK_INLINE void ck_sweep(struct ck_sweep *s, const void *x, int64_t t, int64_t rows, const void *w, int64_t panel, int64_t K,
+	bool many)
 {
-	ck_sweep_blocks(s, x, t, rows, ck_n16_panel(w, panel, K, &ck_iq4_xs), K, &ck_iq4_xs);
+	ck_sweep_blocks(s, x, t, rows, ck_n16_panel(w, panel, K, &ck_iq4_xs), K, &ck_iq4_xs, many);
 }
 
 #endif

@@ -4,9 +4,16 @@
 
 #include "tile_block.h"
 
-static const struct ck_block_type ck_q8_0_lines = { .k = CK_Q8_BLOCK, .sub = CK_Q8_BLOCK, .bias = 128, .top = 255, .m = -1 };
+CK_INLINE void ck_q8_0_line(ck_bytes *out, const uint8_t *lines, int l, int h)
+{
+	*out = *((const ck_bytes *)(const void *)(lines + l * CK_Q8_LINE) + h);
+}
 
-CK_INLINE void ck_sweep(struct ck_sweep *s, const void *x, int64_t t, int64_t rows, const void *w, int64_t panel, int64_t K)
+static const struct ck_block_type ck_q8_0_lines = { .k = CK_Q8_BLOCK, .bytes = CK_Q8_PANEL / CK_PANEL, .sub = CK_Q8_BLOCK,
+	.bias = 128, .top = 255, .m = -1, .line = ck_q8_0_line };
+
+CK_INLINE void ck_sweep(struct ck_sweep *s, const void *x, int64_t t, int64_t rows, const void *w, int64_t panel, int64_t K,
+	bool many)
 {
 	const uint8_t *p = ck_n16_q8_0(w, panel, K);
 	const int64_t blocks = K / CK_Q8_BLOCK;
@@ -15,9 +22,9 @@ CK_INLINE void ck_sweep(struct ck_sweep *s, const void *x, int64_t t, int64_t ro
 	memset(s->acc, 0, (size_t)rows * sizeof *s->acc);
 	for (int64_t b = 0; b < blocks; b++) {
 		const ck_v dw = ck_v_load_f16((const uint16_t *)(const void *)(p + ck_q8_scales(b)));
-		const uint8_t (*line)[4 * CK_PANEL] = (const uint8_t (*)[4 * CK_PANEL])(const void *)(p + ck_q8_lines_at(b, blocks));
-#define AT(r, n) ck_tile_32_rows(s->acc + (r), line, dw, dw, x, t + (r), b, K, n, &ck_q8_0_lines)
-		CK_IN_GROUPS(rows, AT);
+		const uint8_t *lines = p + ck_q8_lines_at(b, blocks);
+#define AT(r, n) ck_tile_32_rows(s->acc + (r), lines, dw, dw, x, t + (r), b, K, (int)(n), &ck_q8_0_lines, false)
+		CK_IN_GROUPS(rows, many, AT);
 #undef AT
 	}
 }
