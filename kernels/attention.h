@@ -7,11 +7,14 @@
  *   lanes, lane p % 16, ascending, folded by halves; o[d] = fma(e, v[d], o[d]) ascending p, from 0;
  *   chunks merged ascending: M' = max(M, m); a = exp(M - M'), b = exp(m - M'); L = L a + l b and O = O a + o b, each product
  *   and sum rounded; the first chunk is taken as it is. Result O * (1 / L). exp as in math.h.
- * Under fast q, k, p = exp(s - M) and v are two bf16 terms each, and of the products of two the least is left out. With S the sum of |q k|, n positions and D <= 256, a score is off by at most
+ *
+ * Under fast q, k, p = exp(s - M) and v are two bf16 terms each, and of the products of two the least is left out. With S the
+ * sum of |q k|, n positions and D <= 256, a score is off by at most
  *   d = scale S (3.1 * 2^-16 + (D + 6) 2^-22) + 2^-22 (|s| + the range of scores + softcap),
  * a p by a factor within 1 +- e, e = exp(d) - 1 + 2^-16 + 2^-19, and y by at most
  *   (sum of p |v| / sum of p) (2 e / (1 - e) + 2^-15 + (n + 8) 2^-22) + n 2^-120 (1 + the largest |v|).
- * A row is NaN that sees a q, k or v that is not finite or that bf16 does not hold. Its bits depend on nothing but what it sees.
+ * A row is NaN that sees a q, k or v that is not finite or that bf16 does not hold. Its bits depend on nothing but what it
+ * sees.
  *
  * Cache elements are converted to F32 exactly. Axis KV*T: item kv * T + t does all heads of the group,
  * so that parts have whole KV heads where there are enough of them. */

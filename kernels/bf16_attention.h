@@ -283,8 +283,10 @@ static inline void ck_ba_finish(const struct ck_ba *b, int64_t i)
 		const ck_v inverse = ck_v_div(ck_v_set(1), ck_v_load(q.l + half * 16));
 		for (int64_t d = 0; d < b->a->D; d += 16) {
 			__m512i v[16];
-			for (int64_t j = 0; j < 16; j++) /* + 0: what is not seen may have turned -0 into 0 */
-				v[j] = _mm512_castps_si512(ck_v_add(ck_v_mul(ck_v_load(q.o + (d + j) * CK_BA_TILE + half * 16), inverse), ck_v_set(0)));
+			for (int64_t j = 0; j < 16; j++) {
+				const ck_v o = ck_v_mul(ck_v_load(q.o + (d + j) * CK_BA_TILE + half * 16), inverse);
+				v[j] = _mm512_castps_si512(ck_v_add(o, ck_v_set(0))); /* what is not seen may have turned -0 into 0 */
+			}
 			ck_transpose(v);
 			for (int64_t j = 0, n = i * CK_BA_TILE + half * 16; j < 16 && n < b->queries; j++, n++)
 				_mm512_storeu_si512(b->a->y + ck_ba_query(b, n) + d, v[j]);

@@ -16,7 +16,7 @@ static inline void ck_b_open(struct ck_b_source *s, const void *w, int64_t p, in
 	s->row = ck_n16_f16(w, p, K) + k * CK_PANEL;
 }
 
-CK_INLINE void ck_b_line(uint16_t *to, uint16_t *rest, const struct ck_b_source *s, int l)
+CK_INLINE void ck_b_line(uint16_t *to, uint16_t *rest, const struct ck_b_source *s, unsigned l)
 {
 	(void)rest;
 	for (int i = 0; i < 2; i++) {

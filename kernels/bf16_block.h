@@ -35,7 +35,7 @@ static inline void ck_b_open(struct ck_b_source *s, const void *w, int64_t p, in
 }
 
 /* Line l of them. */
-CK_INLINE void ck_b_line(uint16_t *to, uint16_t *rest, const struct ck_b_source *s, int l)
+CK_INLINE void ck_b_line(uint16_t *to, uint16_t *rest, const struct ck_b_source *s, unsigned l)
 {
 	(void)rest;
 	ck_b_integers(to, s, l, &CK_B_TYPE);

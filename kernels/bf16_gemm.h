@@ -27,11 +27,11 @@ enum {
 /* B tiles of a block: [32 k] of [16 k pairs][16 columns][2]. */
 struct ck_bg_block { _Alignas(64) uint16_t term[2][CK_B_TERMS][CK_BG_LINES][CK_B_LINE]; };
 
-/* A block as far as it has been expanded, the panels in turns. */
+/* A block as far as it has been expanded. */
 struct ck_bg_fill {
 	struct ck_b_source source[2];
 	struct ck_bg_block *to;
-	int done, all; /* lines of both */
+	unsigned done, all; /* lines of each panel */
 };
 
 struct ck_bg {
@@ -79,22 +79,24 @@ static inline void ck_bg_open(struct ck_bg *g, const struct ck_bg_at *at, struct
 		ck_b_open(&g->fill.source[i], g->w[i], ck_bg_least(g->panel[i] + at->pair * g->step, g->last), g->K, at->k, n);
 	g->fill.to = to;
 	g->fill.done = 0;
-	g->fill.all = (int)n / 2;
+	g->fill.all = (unsigned)n / 4;
 }
 
-CK_INLINE void ck_bg_fill(struct ck_bg_fill *f, int lines)
+CK_INLINE void ck_bg_fill(struct ck_bg_fill *f, unsigned lines)
 {
-	const int end = f->done + lines < f->all ? f->done + lines : f->all;
-	for (; f->done < end; f->done++) {
-		const int i = f->done % 2, l = f->done / 2;
-		ck_b_line(f->to->term[i][0][l], f->to->term[i][CK_B_TERMS - 1][l], &f->source[i], l);
+	const unsigned end = f->done + lines < f->all ? f->done + lines : f->all;
+	for (unsigned l = f->done; l < end; l++) {
+		CK_UNROLL
+		for (int i = 0; i < 2; i++)
+			ck_b_line(f->to->term[i][0][l], f->to->term[i][CK_B_TERMS - 1][l], &f->source[i], l);
 	}
+	f->done = end;
 }
 
-/* Adds n k of 16 or 32 rows to their sums; first: to 0. A row's second term is `term` behind its first. `share` lines of the
- * next block are expanded every 32 k. */
+/* Adds n k of 16 or 32 rows to their sums; first: to 0. A row's second term is `term` behind its first. `share` lines of each
+ * panel of the next block are expanded every 32 k. */
 CK_INLINE void ck_bg_rows(float *sum, const uint16_t *x, int64_t stride, int64_t term, const struct ck_bg_block *b, int64_t n,
-	int first, struct ck_bg_fill *fill, int share, int tiles)
+	int first, struct ck_bg_fill *fill, unsigned share, int tiles)
 {
 	enum { ROW = CK_BG_SUMS * sizeof *sum };
 	if (first)
@@ -136,7 +138,7 @@ CK_INLINE void ck_bg_sweep(struct ck_bg *g, const struct ck_bg_at *at, const str
 {
 	const int64_t n = ck_bg_least(CK_BG_K, g->K - at->k), stride = g->K * CK_B_TERMS;
 	const int64_t steps = (g->rows + CK_BG_TILE - 1) / CK_BG_TILE * (n / CK_BG_TILE);
-	const int share = (int)((g->fill.all + steps - 1) / steps);
+	const unsigned share = (unsigned)((g->fill.all + steps - 1) / steps);
 	const int64_t room = (g->rows + CK_BG_TILE - 1) / CK_BG_TILE * CK_BG_TILE;
 	float *sum = g->sum + (g->K > CK_BG_PIECE ? (at->pair - at->group) * room * CK_BG_SUMS : 0);
 	for (int64_t r = 0; r < g->rows; r += CK_BG_TILE, sum += CK_BG_TILE * CK_BG_SUMS) {
@@ -187,7 +189,8 @@ static inline void ck_bg_put(const void *args, int64_t t, int64_t rows, int64_t 
 			ck_matmul_put(args, t + r, n, ck_bg_least(hi - n, CK_PANEL), ck_v_load(sum + i * CK_PANEL));
 }
 
-static inline void ck_bg_put_gated(const void *args, int64_t t, int64_t rows, int64_t pair, int64_t lo, int64_t hi, const float *sum)
+static inline void ck_bg_put_gated(const void *args, int64_t t, int64_t rows, int64_t pair, int64_t lo, int64_t hi,
+	const float *sum)
 {
 	const int64_t n = lo + pair * CK_PANEL;
 	for (int64_t r = 0; r < rows; r++, sum += CK_BG_SUMS)

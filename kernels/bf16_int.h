@@ -39,9 +39,9 @@ CK_INLINE void ck_b_put_32(struct ck_b_source *s, int64_t j, const uint8_t *line
 }
 
 /* Line l: 4 k. */
-CK_INLINE void ck_b_integers(uint16_t *to, const struct ck_b_source *s, int l, const struct ck_block_type *type)
+CK_INLINE void ck_b_integers(uint16_t *to, const struct ck_b_source *s, unsigned l, const struct ck_block_type *type)
 {
-	const int j = l * 4 / type->sub;
+	const unsigned j = l * 4 / (unsigned)type->sub;
 	const __m512i q = _mm512_load_si512(s->e.line[l]), byte = _mm512_set1_epi32(255);
 	const ck_v scale = ck_v_load(s->scale[j]), shift = ck_v_load(s->shift[j]);
 #define VALUE(integer) ck_v_fma(_mm512_cvtepi32_ps(integer), scale, shift)

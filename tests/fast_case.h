@@ -54,7 +54,8 @@ static double fast_x(const struct kcase *c, const void *x, int64_t t, int64_t k,
 }
 
 /* Sums of matmul.h, [T][N]. */
-static struct fast fast_sums(const struct kcase *c, const char *operand, const void *x, const void *w, int64_t T, int64_t N, int64_t K)
+static struct fast fast_sums(const struct kcase *c, const char *operand, const void *x, const void *w, int64_t T, int64_t N,
+	int64_t K)
 {
 	struct fast f = { fast_f64(T * N), fast_f64(T * N), T * N };
 	float *row = fast_weight(c, operand, w, N, K);
@@ -115,8 +116,8 @@ static struct fast fast_gated_matmul(const struct kcase *c)
 	for (int64_t i = 0; i < g.n; i++) {
 		const double most = fabs(g.y[i]) + g.bound[i], act = fast_act(a->act, g.y[i]);
 		/* the slope of an activation is below 1.13; its own error, 2^-20 of 1 + |g| */
-		g.bound[i] = isfinite(g.y[i] * u.y[i])
-			? (1.13 * g.bound[i] + (1 + most) * 0x1p-20) * (fabs(u.y[i]) + u.bound[i]) + fabs(act) * u.bound[i] + 0x1p-125 : INFINITY;
+		const double off = 1.13 * g.bound[i] + (1 + most) * 0x1p-20, times = fabs(u.y[i]) + u.bound[i];
+		g.bound[i] = isfinite(g.y[i] * u.y[i]) ? off * times + fabs(act) * u.bound[i] + 0x1p-125 : INFINITY;
 		g.y[i] = act * u.y[i];
 	}
 	fast_free(&u);

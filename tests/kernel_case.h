@@ -503,10 +503,10 @@ static bool case_make(struct kcase *c, const struct ck_kernel *k, uint64_t seed,
 {
 	for (size_t i = 0; i < sizeof case_ops / sizeof *case_ops; i++)
 		if (!strcmp(case_ops[i].op, k->op)) {
+			const int wide = strcmp(k->numerics, "exact") && seed % 12 > 9 ? (int)(seed % 12) - 9 : 0;
 			uint64_t s = seed;
 			do {
-				*c = (struct kcase){ .k = k, .rng = { s }, .special = special, .wide = strcmp(k->numerics, "exact") && seed % 12 > 9 ? (int)(seed % 12) - 9 : 0,
-					.mem.high = (int)(seed & 1) };
+				*c = (struct kcase){ .k = k, .rng = { s }, .special = special, .wide = wide, .mem.high = (int)(seed & 1) };
 				case_ops[i].build(c);
 				s += UINT64_C(0x9e3779b97f4a7c15);
 			} while (!c->nouts);
