@@ -178,11 +178,40 @@ CK_INLINE void ck_q8_lines(ck_q8_int *total, const void *block, const int8_t *q,
 	}
 }
 
+/* The 32 k of a block of 256 from part j on: one part, or two. */
+CK_INLINE void ck_q8_parts(__m256i *total, __m256i *less, const struct ck_q8_job *a, struct ck_q8_at *at, int j, const int16_t *s,
+	int64_t stride)
+{
+	const struct ck_block_type *type = a->type;
+	const int sub = type->sub, lines = sub / 4;
+	ck_integers of[2][CK_GROUPS]; /* scales, or minima, that sums of activations are multiplied by */
+	CK_UNROLL
+	for (int i = 0; i < 32 / sub; i++) {
+		CK_UNROLL
+		for (int g = 0; g < a->groups; g++)
+			ck_q8_scale(&of[i][g], at->block, j + i, a->h + g, type, a->expanded);
+		ck_q8_dot_mla(total, a, at, (j + i) * lines, lines, of[i]);
+		CK_UNROLL
+		for (int g = 0; g < a->groups; g++)
+			if (type->m >= 0)
+				ck_q8_min(&of[i][g], at->block, j + i, a->h + g, type, a->expanded);
+	}
+	if (!ck_q8_biased(type) && type->m < 0)
+		return;
+	CK_UNROLL
+	for (int i = 0; i < a->rows * a->groups; i++) {
+		const int g = i % a->groups;
+		int32_t two;
+		memcpy(&two, s + i / a->groups * (stride / 2) + j * (sub / 16), sizeof two);
+		less[i] = _mm256_add_epi32(less[i], _mm256_madd_epi16(_mm256_set1_epi32(two),
+			sub == 32 ? ck_q8_twice(of[0][g]) : ck_q8_pair(of[0][g], of[1][g])));
+	}
+}
+
 CK_INLINE void ck_q8_super(ck_q8_int *total, ck_q8_int *less, const void *block, const int8_t *q, const int16_t *s,
 	int64_t stride, int rows, const struct ck_block_type *type, bool expanded)
 {
-	const int sub = type->sub, lines = sub / 4, step = 32 / sub; /* parts that two sums of 16 stand for */
-	const int groups = CK_TOGETHER(rows);
+	const int parts = 256 / type->sub, step = 32 / type->sub, groups = CK_TOGETHER(rows);
 	for (int h = 0; h < CK_GROUPS; h += groups) {
 		const struct ck_q8_job job = { type, expanded, h, groups, rows };
 		struct ck_q8_at at;
@@ -191,31 +220,13 @@ CK_INLINE void ck_q8_super(ck_q8_int *total, ck_q8_int *less, const void *block,
 		CK_UNROLL
 		for (int i = 0; i < rows * groups; i++)
 			t[i] = m[i] = _mm256_setzero_si256();
-		CK_UNROLL
-		for (int j = 0; j < 256 / sub; j += step) {
-			ck_integers of[2][CK_GROUPS]; /* scales, or minima, that sums of activations are multiplied by */
+		if (expanded) /* nothing in a part depends on which it is: less code is faster */
+			for (int j = 0; j < parts; j += step)
+				ck_q8_parts(t, m, &job, &at, j, s, stride);
+		else
 			CK_UNROLL
-			for (int i = 0; i < step; i++) {
-				CK_UNROLL
-				for (int g = 0; g < groups; g++)
-					ck_q8_scale(&of[i][g], at.block, j + i, h + g, type, expanded);
-				ck_q8_dot_mla(t, &job, &at, (j + i) * lines, lines, of[i]);
-				CK_UNROLL
-				for (int g = 0; g < groups; g++)
-					if (type->m >= 0)
-						ck_q8_min(&of[i][g], at.block, j + i, h + g, type, expanded);
-			}
-			if (!ck_q8_biased(type) && type->m < 0)
-				continue;
-			CK_UNROLL
-			for (int i = 0; i < rows * groups; i++) {
-				const int g = i % groups;
-				int32_t two;
-				memcpy(&two, s + i / groups * (stride / 2) + j * (sub / 16), sizeof two);
-				m[i] = _mm256_add_epi32(m[i], _mm256_madd_epi16(_mm256_set1_epi32(two),
-					sub == 32 ? ck_q8_twice(of[0][g]) : ck_q8_pair(of[0][g], of[1][g])));
-			}
-		}
+			for (int j = 0; j < parts; j += step)
+				ck_q8_parts(t, m, &job, &at, j, s, stride);
 		CK_UNROLL
 		for (int i = 0; i < rows * groups; i++) {
 			const __m256i bias = _mm256_set1_epi32(type->bias);

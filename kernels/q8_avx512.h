@@ -103,32 +103,41 @@ static inline ck_q8_int ck_q8_mla(ck_q8_int acc, ck_q8_int x, ck_integers p)
 	return _mm512_add_epi32(acc, _mm512_mullo_epi32(x, (__m512i)p));
 }
 
+CK_INLINE void ck_q8_part(ck_q8_int *total, ck_q8_int *less, struct ck_q8_at *at, int j, const int16_t *s, int64_t stride, int rows,
+	const struct ck_block_type *type, bool expanded)
+{
+	const int lines = type->sub / 4, sums = type->sub / 16;
+	ck_q8_int part[CK_Q8_ROWS];
+	ck_integers scale, min = { 0 };
+	ck_q8_sums(part, at, j * lines, lines, rows, type, expanded);
+	ck_q8_scale(&scale, at->block, j, 0, type, expanded);
+	if (type->m >= 0)
+		ck_q8_min(&min, at->block, j, 0, type, expanded);
+	CK_UNROLL
+	for (int r = 0; r < rows; r++) {
+		const int16_t *of = s + r * (stride / 2) + j * sums;
+		const int32_t a = of[0] + (sums > 1 ? of[1] : 0);
+		total[r] = ck_q8_mla(total[r], ck_q8_less(part[r], type->bias * a), scale);
+		if (type->m >= 0)
+			less[r] = ck_q8_mla(less[r], _mm512_set1_epi32(-a), min);
+	}
+}
+
 CK_INLINE void ck_q8_super(ck_q8_int *total, ck_q8_int *less, const void *block, const int8_t *q, const int16_t *s,
 	int64_t stride, int rows, const struct ck_block_type *type, bool expanded)
 {
-	const int lines = type->sub / 4, sums = type->sub / 16;
 	struct ck_q8_at at;
 	ck_q8_start(&at, block, q, stride, rows, expanded);
 	CK_UNROLL
 	for (int r = 0; r < rows; r++)
 		total[r] = less[r] = _mm512_setzero_si512();
-	CK_UNROLL
-	for (int j = 0; j < 256 / type->sub; j++) {
-		ck_q8_int part[CK_Q8_ROWS];
-		ck_integers scale, min = { 0 };
-		ck_q8_sums(part, &at, j * lines, lines, rows, type, expanded);
-		ck_q8_scale(&scale, at.block, j, 0, type, expanded);
-		if (type->m >= 0)
-			ck_q8_min(&min, at.block, j, 0, type, expanded);
+	if (expanded) /* as in q8_avx2.h */
+		for (int j = 0; j < 256 / type->sub; j++)
+			ck_q8_part(total, less, &at, j, s, stride, rows, type, expanded);
+	else
 		CK_UNROLL
-		for (int r = 0; r < rows; r++) {
-			const int16_t *of = s + r * (stride / 2) + j * sums;
-			const int32_t a = of[0] + (sums > 1 ? of[1] : 0);
-			total[r] = ck_q8_mla(total[r], ck_q8_less(part[r], type->bias * a), scale);
-			if (type->m >= 0)
-				less[r] = ck_q8_mla(less[r], _mm512_set1_epi32(-a), min);
-		}
-	}
+		for (int j = 0; j < 256 / type->sub; j++)
+			ck_q8_part(total, less, &at, j, s, stride, rows, type, expanded);
 }
 
 #endif
