@@ -27,7 +27,9 @@ ok 'and FLOP of each row' says '"bytes":2097152.0,"flop":3145728.0'
 ok 'as text' bench -p 4 -n 4 --ops
 ok 'names the limits' says 'GB/s of its'
 ok 'draws the roofline' bench -p 24 -n 4 --roofline
-ok '... names what binds each op' eval 'grep -qE "^  logits .* read +[0-9.]+ +[0-9.]+%$" "$work/json" && grep -qE "^  attn.ctx .* f32 +[0-9.]+ +[0-9.]+%$" "$work/json"'
+binds() { grep -qE "^  $1 .* (read|f32) +[0-9.]+ +[0-9.]+%$" "$work/json" || { cat "$work/json"; return 1; }; }
+ok '... names what binds a matrix' binds logits
+ok '... and attention' binds attn.ctx
 ok '... and sums up' says 'ops without products'
 ok 'copies the weights' bench -p 4 -n 0 --huge
 ok '... and says what it took' says 'ms to copy the weights'
