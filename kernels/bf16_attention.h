@@ -80,11 +80,9 @@ CK_INLINE void ck_ba_split(__m512i *term, __m512i *rest, ck_v x, ck_v y)
 /* 16 pairs of F32 as two terms, each pair together. */
 CK_INLINE void ck_ba_pair(__m512i *term, __m512i *rest, ck_v even, ck_v odd)
 {
-	const __m512i upper = _mm512_set1_epi32((int)0xffff0000), a = ck_b_half(even), b = ck_b_half(odd);
-	const ck_v c = ck_v_sub(even, _mm512_castsi512_ps(_mm512_and_si512(a, upper)));
-	const ck_v d = ck_v_sub(odd, _mm512_castsi512_ps(_mm512_and_si512(b, upper)));
+	const __m512i a = ck_b_half(even), b = ck_b_half(odd);
 	*term = ck_b_upper(a, b);
-	*rest = ck_b_upper(ck_b_half(c), ck_b_half(d));
+	*rest = ck_b_upper(ck_b_half(ck_b_rest(even, a)), ck_b_half(ck_b_rest(odd, b)));
 }
 
 /* Queries from 32 * i on. */

@@ -2,19 +2,10 @@
 #ifndef CK_KERNEL_BF16_WEIGHTS_H
 #define CK_KERNEL_BF16_WEIGHTS_H
 
-#include "bf16_line.h"
-#include "n16.h"
+#include "bf16_rows.h"
 #include "vec.h"
 
 enum { CK_B_TERMS = 2 };
-
-struct ck_b_source { const uint16_t *row; };
-
-static inline void ck_b_open(struct ck_b_source *s, const void *w, int64_t p, int64_t K, int64_t k, int64_t n)
-{
-	(void)n;
-	s->row = ck_n16_f16(w, p, K) + k * CK_PANEL;
-}
 
 CK_INLINE void ck_b_line(uint16_t *to, uint16_t *rest, const struct ck_b_source *s, unsigned l)
 {

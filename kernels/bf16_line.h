@@ -28,14 +28,18 @@ CK_INLINE void ck_b_round(uint16_t *to, __m512 even, __m512 odd)
 	_mm512_store_si512(to, ck_b_upper(ck_b_half(even), ck_b_half(odd)));
 }
 
+/* What the upper half of its ck_b_half leaves of an F32. */
+CK_INLINE __m512 ck_b_rest(__m512 x, __m512i half)
+{
+	return _mm512_sub_ps(x, _mm512_castsi512_ps(_mm512_and_si512(half, _mm512_set1_epi32((int)0xffff0000))));
+}
+
 /* Two F32 of at most 16 significant bits as two terms, exact; what is not finite becomes NaN. */
 CK_INLINE void ck_b_split(uint16_t *to, uint16_t *rest, __m512 even, __m512 odd)
 {
-	const __m512i upper = _mm512_set1_epi32((int)0xffff0000), a = ck_b_half(even), b = ck_b_half(odd);
-	const __m512 c = _mm512_sub_ps(even, _mm512_castsi512_ps(_mm512_and_si512(a, upper)));
-	const __m512 d = _mm512_sub_ps(odd, _mm512_castsi512_ps(_mm512_and_si512(b, upper)));
+	const __m512i a = ck_b_half(even), b = ck_b_half(odd);
 	_mm512_store_si512(to, ck_b_upper(a, b));
-	_mm512_store_si512(rest, ck_b_upper(_mm512_castps_si512(c), _mm512_castps_si512(d)));
+	_mm512_store_si512(rest, ck_b_upper(_mm512_castps_si512(ck_b_rest(even, a)), _mm512_castps_si512(ck_b_rest(odd, b))));
 }
 
 #endif
