@@ -144,9 +144,8 @@ static bool check_value(const struct audit *u, const char *pointer, size_t i)
 		return ck_doc_error(u->doc, pointer, "%s: lives from '%s' to '%s', not from '%s' to '%s'", v->id, first, last, v->first, v->last);
 	if (v->size != ck_shape_bytes(u->g, v->dtype, &v->shape))
 		return ck_doc_error(u->doc, pointer, "%s: size is not that of its shape", v->id);
-	const char *arena = *v->io ? "call" : l->writer && l->writer->replicated ? "scratch" : "act";
-	if (strcmp(v->arena, arena))
-		return ck_doc_error(u->doc, pointer, "%s: belongs into arena '%s'", v->id, arena);
+	if (strcmp(v->arena, ck_live_arena(v, l)))
+		return ck_doc_error(u->doc, pointer, "%s: belongs into arena '%s'", v->id, ck_live_arena(v, l));
 	return true;
 }
 

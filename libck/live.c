@@ -35,6 +35,11 @@ struct ck_live *ck_live_of(const struct ck_graph *g, struct ck_arena *a)
 	return live;
 }
 
+const char *ck_live_arena(const struct ck_value *v, const struct ck_live *l)
+{
+	return *v->io ? "call" : l->writer && l->writer->replicated ? "scratch" : "act";
+}
+
 int ck_live_inplace(const struct ck_graph *g, const struct ck_live *live, const struct ck_op *op)
 {
 	const struct ck_op_kind *k = ck_op_kind(op->op);

@@ -18,6 +18,9 @@ struct ck_live {
 /* One per value of the program, in its order. */
 struct ck_live *ck_live_of(const struct ck_graph *g, struct ck_arena *a);
 
+/* The arena a value belongs into: call, act or, of a replicated op, scratch. */
+const char *ck_live_arena(const struct ck_value *v, const struct ck_live *l);
+
 /* The value that op may write its only output over: its kind allows it, both have the same bytes, the value is nobody's
  * input or output, both or neither are a thread's own, and no other op reads it in the same phase or later. -1: none. */
 int ck_live_inplace(const struct ck_graph *g, const struct ck_live *live, const struct ck_op *op);

@@ -167,11 +167,6 @@ static void place(struct buffer *b, struct buffer *const *all, size_t n, int64_t
 	b->placed = true;
 }
 
-static const char *arena_of(const struct ck_value *v, const struct ck_live *l)
-{
-	return *v->io ? "call" : l->writer && l->writer->replicated ? "scratch" : "act";
-}
-
 /* Sizes and lifetimes of all values. */
 static bool size_values(const struct ck_graph *g, const struct ck_live *live)
 {
@@ -182,7 +177,7 @@ static bool size_values(const struct ck_graph *g, const struct ck_live *live)
 		v->size = ck_shape_bytes(g, v->dtype, &v->shape);
 		v->first = live[i].writer ? live[i].writer->id : "";
 		v->last = live[i].reader && strcmp(v->io, "output") ? live[i].reader->id : "";
-		v->arena = arena_of(v, &live[i]);
+		v->arena = ck_live_arena(v, &live[i]);
 		if (v->size < 0)
 			return too_large(v->id);
 		int64_t rounded = 0;
