@@ -66,21 +66,26 @@ double ck_rate_read(struct ck_team *t, const void *p, uint64_t n)
 #define KEEP(x) __asm__ volatile("" : "+x"(x))
 #define KEEPV(x) __asm__ volatile("" : "+v"(x))
 
+/* CHAINS sums s[i] of rounds products; varies is what the compiler must take as new in each round. */
+#define SUMS_RUN(keep, varies, first, product) do { \
+	CK_UNROLL \
+	for (int i = 0; i < CHAINS; i++) \
+		s[i] = (first); \
+	for (uint64_t r = 0; r < rounds; r++) { \
+		keep(varies); \
+		CK_UNROLL \
+		for (int i = 0; i < CHAINS; i++) \
+			s[i] = (product); \
+	} \
+	CK_UNROLL \
+	for (int i = 0; i < CHAINS; i++) \
+		keep(s[i]); \
+} while (0)
+
 TARGET("avx2,fma") static void f32_avx2(uint64_t rounds, uint32_t seed)
 {
 	__m256 x = _mm256_set1_ps(1 + (float)seed * 0x1p-20f), y = _mm256_set1_ps(0x1p-30f * (float)seed), s[CHAINS];
-	CK_UNROLL
-	for (int i = 0; i < CHAINS; i++)
-		s[i] = _mm256_set1_ps((float)i + 0.5f);
-	for (uint64_t r = 0; r < rounds; r++) {
-		KEEP(x);
-		CK_UNROLL
-		for (int i = 0; i < CHAINS; i++)
-			s[i] = _mm256_fmadd_ps(x, y, s[i]);
-	}
-	CK_UNROLL
-	for (int i = 0; i < CHAINS; i++)
-		KEEP(s[i]);
+	SUMS_RUN(KEEP, x, _mm256_set1_ps((float)i + 0.5f), _mm256_fmadd_ps(x, y, s[i]));
 }
 
 TARGET("avx2") static void int8_avx2(uint64_t rounds, uint32_t seed)
@@ -104,53 +109,20 @@ TARGET("avx2") static void int8_avx2(uint64_t rounds, uint32_t seed)
 TARGET("avx512f") static void f32_avx512(uint64_t rounds, uint32_t seed)
 {
 	__m512 x = _mm512_set1_ps(1 + (float)seed * 0x1p-20f), y = _mm512_set1_ps(0x1p-30f * (float)seed), s[CHAINS];
-	CK_UNROLL
-	for (int i = 0; i < CHAINS; i++)
-		s[i] = _mm512_set1_ps((float)i + 0.5f);
-	for (uint64_t r = 0; r < rounds; r++) {
-		KEEPV(x);
-		CK_UNROLL
-		for (int i = 0; i < CHAINS; i++)
-			s[i] = _mm512_fmadd_ps(x, y, s[i]);
-	}
-	CK_UNROLL
-	for (int i = 0; i < CHAINS; i++)
-		KEEPV(s[i]);
+	SUMS_RUN(KEEPV, x, _mm512_set1_ps((float)i + 0.5f), _mm512_fmadd_ps(x, y, s[i]));
 }
 
 TARGET("avx512f,avx512vnni") static void int8_vnni(uint64_t rounds, uint32_t seed)
 {
 	__m512i x = _mm512_set1_epi32((int)(seed * 0x01020305u)), y = _mm512_set1_epi32((int)(seed * 0x11f3e507u)), s[CHAINS];
-	CK_UNROLL
-	for (int i = 0; i < CHAINS; i++)
-		s[i] = _mm512_set1_epi32(i);
-	for (uint64_t r = 0; r < rounds; r++) {
-		KEEPV(y);
-		CK_UNROLL
-		for (int i = 0; i < CHAINS; i++)
-			s[i] = _mm512_dpbusd_epi32(s[i], x, y);
-	}
-	CK_UNROLL
-	for (int i = 0; i < CHAINS; i++)
-		KEEPV(s[i]);
+	SUMS_RUN(KEEPV, y, _mm512_set1_epi32(i), _mm512_dpbusd_epi32(s[i], x, y));
 }
 
 TARGET("avx512f,avx512bf16") static void bf16_avx512(uint64_t rounds, uint32_t seed)
 {
 	__m512bh x = (__m512bh)_mm512_set1_epi32((int)(0x3f803fc0 + seed)), y = (__m512bh)_mm512_set1_epi32((int)(0x3f903f80 + seed));
 	__m512 s[CHAINS];
-	CK_UNROLL
-	for (int i = 0; i < CHAINS; i++)
-		s[i] = _mm512_set1_ps((float)i + 0.5f);
-	for (uint64_t r = 0; r < rounds; r++) {
-		KEEPV(x);
-		CK_UNROLL
-		for (int i = 0; i < CHAINS; i++)
-			s[i] = _mm512_dpbf16_ps(s[i], x, y);
-	}
-	CK_UNROLL
-	for (int i = 0; i < CHAINS; i++)
-		KEEPV(s[i]);
+	SUMS_RUN(KEEPV, x, _mm512_set1_ps((float)i + 0.5f), _mm512_dpbf16_ps(s[i], x, y));
 }
 
 /* Tiles 6 and 7 become random words of these bits, 0 to 5 sums of 0. With zeros products are faster than with values. */
