@@ -21,8 +21,7 @@ trains() {
 	m=$work/train
 	(IR2_TOOL=ck-grad && chain "$stories" "$m" --batch=2 --seq=8 --target=generic) &&
 	"$bin/ck-pack" -o "$m/model.bump" "$m/layout.json" "$m/weights.bump" &&
-	$CC -std=c11 -O1 -fsanitize=thread -DCK_SHARED -fPIC -shared -Ikernels -o "$m/model.so" "$m/model.c" "$O/libck-kernels.a" \
-		-Wl,--exclude-libs,ALL -lm &&
+	shared "$m" &&
 	"$bin/ck-train" --tokens=tests/data/stories260K.tokens -n 2 -t 3 -o "$work/trained.bump" "$m"
 }
 ok 'a training step on three threads' trains
@@ -32,8 +31,7 @@ without() {
 	awk -v n="$1" '/^static void decode_L02/ { in_it = 1 } in_it && /ck_barrier\(c, rank\)/ && n-- == 1 { next } /^}/ { in_it = 0 } { print }' \
 		"$work/f32/model.c" >"$work/bad/model.c" &&
 	! cmp -s "$work/f32/model.c" "$work/bad/model.c" || return 2
-	$CC -std=c11 -O1 -fsanitize=thread -DCK_SHARED -fPIC -shared -Ikernels -o "$work/bad/model.so" "$work/bad/model.c" "$O/libck-kernels.a" \
-		-Wl,--exclude-libs,ALL -lm || return 2
+	shared "$work/bad" || return 2
 	"$bin/ck-bench" -t 3 -p 0 -n 4 -r 1 "$work/bad" >"$work/said" 2>&1
 	[ $? -eq 66 ] && grep -q 'data race' "$work/said"
 }

@@ -69,6 +69,14 @@ pipeline() {
 		MODEL_LDFLAGS="${SAN:+-fsanitize=$(echo $SAN | tr ' ' ,)}" "$@" 2>"$work/.pipeline" || { cat "$work/.pipeline"; return 1; }
 }
 
+# shared FOLDER [OPTION...]: its model.c becomes its model.so.
+shared() {
+	folder=$1
+	shift
+	${CC:-gcc} -std=c11 -O1 "$@" ${SAN:+-fsanitize=$(echo $SAN | tr ' ' ,)} -DCK_SHARED -fPIC -shared -I"$top/kernels" \
+		-o "$folder/model.so" "$folder/model.c" "$O/libck-kernels.a" -Wl,--exclude-libs,ALL -lm
+}
+
 # chain GGUF FOLDER [OPTION...]: every artifact but the compiled ones; options of ck-fuse (or IR2_TOOL), --debug of ck-layout.
 chain() {
 	gguf=$1 to=$2 debug=

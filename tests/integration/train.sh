@@ -6,8 +6,7 @@ m=$work/m
 build() {
 	(IR2_TOOL=ck-grad && chain "$stories" "$m" --batch=2 --seq=8 --target=native) &&
 	"$bin/ck-pack" -o "$m/model.bump" "$m/layout.json" "$m/weights.bump" &&
-	${CC:-gcc} -std=c11 -O1 -Wall -Wextra -Werror ${SAN:+-fsanitize=$(echo $SAN | tr ' ' ,)} -DCK_SHARED -fPIC -shared -Ikernels \
-		-o "$m/model.so" "$m/model.c" "$O/libck-kernels.a" -Wl,--exclude-libs,ALL -lm
+	shared "$m" -Wall -Wextra -Werror
 }
 ok 'the chain compiles training, without a warning' build
 
