@@ -82,15 +82,23 @@ CK_INLINE void ck_q8_start(struct ck_q8_at *at, const void *block, const int8_t 
 	ck_q8_advance(at, 0, rows, expanded);
 }
 
-enum { CK_Q8_AHEAD = 4096, CK_CACHE_LINE = 64 };
+enum { CK_Q8_AHEAD = 8192, CK_CACHE_LINE = 64 };
+
+/* Cache lines that begin within the first l of a block's lines, in bytes. */
+CK_INLINE int ck_q8_begun(int l, int bytes, int lines)
+{
+	return (l * bytes / lines + CK_CACHE_LINE - 1) / CK_CACHE_LINE * CK_CACHE_LINE;
+}
 
 /* Fetches line l's share of the block so many bytes further on in the weights, when groups h, h + 1, ... read that line. */
 CK_INLINE void ck_q8_fetch(const struct ck_q8_at *at, int l, int h, int groups, const struct ck_block_type *type, bool expanded)
 {
 	const int bytes = type->bytes * CK_PANEL * groups / CK_GROUPS, lines = type->k / 4;
-	const int from = l * bytes / lines / CK_CACHE_LINE * CK_CACHE_LINE, to = (l + 1) * bytes / lines / CK_CACHE_LINE * CK_CACHE_LINE;
-	if (!expanded && from < to)
-		_mm_prefetch((const char *)((uintptr_t)at->block + CK_Q8_AHEAD) + h * bytes + from, _MM_HINT_T1);
+	if (expanded)
+		return;
+	CK_UNROLL
+	for (int i = ck_q8_begun(l, bytes, lines); i < ck_q8_begun(l + 1, bytes, lines); i += CK_CACHE_LINE)
+		_mm_prefetch((const char *)((uintptr_t)at->block + CK_Q8_AHEAD) + h * bytes + i, _MM_HINT_T1);
 }
 
 #if defined __AVX512F__
