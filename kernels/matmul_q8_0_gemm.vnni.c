@@ -1,17 +1,18 @@
 #include "kernel.h"
+#include "packed_scratch.h"
 
 #ifdef CK_HAVE_VNNI
 #include "tile_q8_0.h"
 
-#include "matmul_blocks.h"
+#include "matmul_packed.h"
 
 CK_FN(ck_matmul_q8_0_gemm_vnni)
 {
-	ck_matmul_blocks(args, lo, hi, CK_SWEEP_ROWS);
+	ck_matmul_packed(args, lo, hi);
 }
 #endif
 
 CK_KERNEL(ck_matmul_q8_0_gemm_vnni, CK_BODY_VNNI(ck_matmul_q8_0_gemm_vnni),
 	.op = "matmul", .isa = "vnni", .numerics = "exact", .modes = "",
 	.dtypes = "x=a8_32 w=q8_0", .packing = "w=n16", .where = "K % 32 == 0",
-	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending 32-k blocks", .rank = 0);
+	.axis = "N", .grain = 16, .scratch = CK_PACKED_SCRATCH, .reduce = "ascending 32-k blocks", .rank = 0);

@@ -5,6 +5,8 @@
 #include "q3_k.h"
 #include "tile_block.h"
 
+#define CK_TILE_TYPE ck_q3_k
+
 CK_INLINE void ck_sweep(struct ck_sweep *s, const void *x, int64_t t, int64_t rows, const void *w, int64_t panel, int64_t K,
 	bool many)
 {

@@ -4,6 +4,8 @@
 
 #include "tile_block.h"
 
+#define CK_TILE_TYPE ck_q8_0_lines
+
 CK_INLINE void ck_q8_0_line(ck_bytes *out, const uint8_t *lines, int l, int h)
 {
 	*out = *((const ck_bytes *)(const void *)(lines + l * CK_Q8_LINE) + h);
