@@ -5,9 +5,11 @@
 #include "matmul_blocks.h"
 #include "q8_packed.h"
 
+enum { CK_SWEPT_ROWS = 20 /* at most: sweeps of few rows take less time than packing and expanding */ };
+
 CK_INLINE void ck_matmul_packed(const struct ck_matmul *a, int64_t lo, int64_t hi)
 {
-	if (a->T <= CK_FEW_ROWS) {
+	if (a->T <= CK_SWEPT_ROWS) {
 		ck_matmul_blocks(a, lo, hi, CK_FEW_ROWS);
 		return;
 	}
@@ -25,7 +27,7 @@ CK_INLINE void ck_matmul_packed(const struct ck_matmul *a, int64_t lo, int64_t h
 
 CK_INLINE void ck_gated_matmul_packed(const struct ck_gated_matmul *a, int64_t lo, int64_t hi)
 {
-	if (a->T <= CK_FEW_ROWS) {
+	if (a->T <= CK_SWEPT_ROWS) {
 		ck_gated_matmul_blocks(a, lo, hi, CK_FEW_ROWS);
 		return;
 	}
