@@ -7,7 +7,7 @@
 
 CK_FN(ck_gated_matmul_f16_gemm_avx2)
 {
-	ck_gated_matmul_vec(args, lo, hi, 2, 1);
+	ck_gated_matmul_vec(args, lo, hi, 0, 2, 1);
 }
 #endif
 

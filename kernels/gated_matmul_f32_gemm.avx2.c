@@ -7,7 +7,7 @@
 
 CK_FN(ck_gated_matmul_f32_gemm_avx2)
 {
-	ck_gated_matmul_vec(args, lo, hi, 3, 1);
+	ck_gated_matmul_vec(args, lo, hi, 0, 3, 1);
 }
 #endif
 

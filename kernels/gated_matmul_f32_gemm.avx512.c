@@ -7,7 +7,7 @@
 
 CK_FN(ck_gated_matmul_f32_gemm_avx512)
 {
-	ck_gated_matmul_vec(args, lo, hi, 6, 2);
+	ck_gated_matmul_vec(args, lo, hi, 0, 6, 2);
 }
 #endif
 

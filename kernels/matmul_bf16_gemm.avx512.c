@@ -7,7 +7,7 @@
 
 CK_FN(ck_matmul_bf16_gemm_avx512)
 {
-	ck_matmul_vec(args, lo, hi, 6, 4);
+	ck_matmul_vec(args, lo, hi, 0, 6, 4);
 }
 #endif
 
