@@ -16,8 +16,8 @@
  * A row is NaN that sees a q, k or v that is not finite or that bf16 does not hold. Its bits depend on nothing but what it
  * sees.
  *
- * Cache elements are converted to F32 exactly. Axis KV*T: item kv * T + t does all heads of the group,
- * so that parts have whole KV heads where there are enough of them. */
+ * Cache elements are converted to F32 exactly. Axis H*T: item h * T + t is row t of head h,
+ * so that parts have whole KV heads where there are enough of them, and else heads that read the same one. On AMX KV*T. */
 #ifndef CK_KERNEL_ATTENTION_H
 #define CK_KERNEL_ATTENTION_H
 

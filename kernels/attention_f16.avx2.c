@@ -14,4 +14,4 @@ CK_FN(ck_attention_f16_avx2)
 CK_KERNEL(ck_attention_f16_avx2, CK_BODY_AVX2(ck_attention_f16_avx2),
 	.op = "attention", .isa = "avx2", .numerics = "exact", .modes = "",
 	.dtypes = "kc=f16 vc=f16", .packing = "", .where = "H % KV == 0",
-	.axis = "KV*T", .grain = 1, .scratch = CK_ATTENTION_VEC_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);
+	.axis = "H*T", .grain = 1, .scratch = CK_ATTENTION_VEC_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);

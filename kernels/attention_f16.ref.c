@@ -10,4 +10,4 @@ CK_FN(ck_attention_f16_ref)
 CK_KERNEL(ck_attention_f16_ref, CK_BODY_REF(ck_attention_f16_ref),
 	.op = "attention", .isa = "ref", .numerics = "exact", .modes = "",
 	.dtypes = "kc=f16 vc=f16", .packing = "", .where = "H % KV == 0",
-	.axis = "KV*T", .grain = 1, .scratch = CK_ATTENTION_REF_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);
+	.axis = "H*T", .grain = 1, .scratch = CK_ATTENTION_REF_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);

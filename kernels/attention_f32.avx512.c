@@ -14,4 +14,4 @@ CK_FN(ck_attention_f32_avx512)
 CK_KERNEL(ck_attention_f32_avx512, CK_BODY_AVX512(ck_attention_f32_avx512),
 	.op = "attention", .isa = "avx512", .numerics = "exact", .modes = "",
 	.dtypes = "kc=f32 vc=f32", .packing = "", .where = "H % KV == 0",
-	.axis = "KV*T", .grain = 1, .scratch = CK_ATTENTION_VEC_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);
+	.axis = "H*T", .grain = 1, .scratch = CK_ATTENTION_VEC_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);

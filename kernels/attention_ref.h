@@ -88,15 +88,12 @@ static inline void ck_attention_ref(const struct ck_attention *a, int64_t lo, in
 {
 	const int64_t group = a->H / a->KV;
 	for (int64_t i = lo; i < hi; i++) {
-		const int64_t t = i % a->T, kv = i / a->T, pos = a->pos[t];
+		const int64_t t = i % a->T, h = i / a->T, kv = h / group, pos = a->pos[t];
 		const struct ck_att_pages pages = { a, a->slot[t] * a->PS, kv, get };
-		struct ck_att_row row = { .scratch = a->scratch, .pos = pos, .D = a->D, .scale = a->scale, .softcap = a->softcap,
+		const struct ck_att_row row = { .q = a->q + (t * a->H + h) * a->D, .y = a->y + (t * a->H + h) * a->D,
+			.scratch = a->scratch, .pos = pos, .D = a->D, .scale = a->scale, .softcap = a->softcap,
 			.start = a->window > 0 && pos >= a->window ? pos - a->window + 1 : 0, .from = &pages, .get = ck_att_paged_ref };
-		for (int64_t h = kv * group; h < (kv + 1) * group; h++) {
-			row.q = a->q + (t * a->H + h) * a->D;
-			row.y = a->y + (t * a->H + h) * a->D;
-			ck_att_row_ref(&row);
-		}
+		ck_att_row_ref(&row);
 	}
 }
 

@@ -3,14 +3,14 @@
 #define CK_KERNEL_ATTENTION_SCRATCH_H
 
 enum {
-	CK_ATT_ROWS = 8,  /* rows in a block */
-	CK_ATT_STATE = 17 /* F32 beside the D of an O: M, L and what its last vector stores beyond D */
+	CK_ATT_QUERIES = 64, /* rows times heads that share one reading of keys and values */
+	CK_ATT_SPAN = 32     /* positions that are converted at once, at most */
 };
 
-/* Bytes: scores of 4 heads; M, L and O of each row and head of a block. */
-#define CK_ATTENTION_VEC_SCRATCH "4 * (4*256 + 8 * (H/KV) * (D + 17))"
+/* Bytes: of each query its scores, q, and two sums of D; converted keys or values. */
+#define CK_ATTENTION_VEC_SCRATCH "4 * (64*(256 + 3*(D+15)) + 32*(D+15))"
 
-/* Of ring_attention_vec.h: the same, a chunk of keys and values, and which rows bring positions. */
-#define CK_RING_ATTENTION_VEC_SCRATCH "4 * (4*256 + 8 * (H/KV) * (D + 17) + 2*256*D + T)"
+/* Of ring_attention_vec.h: the same, and which rows bring positions. */
+#define CK_RING_ATTENTION_VEC_SCRATCH "4 * (64*(256 + 3*(D+15)) + 32*(D+15) + T)"
 
 #endif

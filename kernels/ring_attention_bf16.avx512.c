@@ -2,7 +2,7 @@
 
 #include "attention_scratch.h"
 #ifdef CK_HAVE_AVX512
-#define CK_RING(what) ck_cache_##what##_bf16
+#define CK_CACHE(what) ck_cache_##what##_bf16
 #include "ring_attention_vec.h"
 
 CK_FN(ck_ring_attention_bf16_avx512)
@@ -14,4 +14,4 @@ CK_FN(ck_ring_attention_bf16_avx512)
 CK_KERNEL(ck_ring_attention_bf16_avx512, CK_BODY_AVX512(ck_ring_attention_bf16_avx512),
 	.op = "ring_attention", .isa = "avx512", .numerics = "exact", .modes = "",
 	.dtypes = "kc=bf16 vc=bf16", .packing = "", .where = "H % KV == 0",
-	.axis = "KV*T", .grain = 1, .scratch = CK_RING_ATTENTION_VEC_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);
+	.axis = "H*T", .grain = 1, .scratch = CK_RING_ATTENTION_VEC_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);

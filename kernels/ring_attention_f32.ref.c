@@ -10,4 +10,4 @@ CK_FN(ck_ring_attention_f32_ref)
 CK_KERNEL(ck_ring_attention_f32_ref, CK_BODY_REF(ck_ring_attention_f32_ref),
 	.op = "ring_attention", .isa = "ref", .numerics = "exact", .modes = "",
 	.dtypes = "kc=f32 vc=f32", .packing = "", .where = "H % KV == 0",
-	.axis = "KV*T", .grain = 1, .scratch = CK_RING_ATTENTION_REF_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);
+	.axis = "H*T", .grain = 1, .scratch = CK_RING_ATTENTION_REF_SCRATCH, .reduce = "chunks of 256 positions, ascending; lanes of 16, folded by halves", .rank = 0);

@@ -31,19 +31,16 @@ static inline void ck_ring_attention_ref(const struct ck_ring_attention *a, int6
 	const int64_t group = a->H / a->KV;
 	int32_t *row = (int32_t *)a->scratch + CK_KV_PAGE + 2 * a->D;
 	for (int64_t i = lo; i < hi; i++) {
-		const int64_t t = i % a->T, pos = a->pos[t];
+		const int64_t t = i % a->T, h = i / a->T, pos = a->pos[t];
 		int64_t n = 0;
 		for (int64_t u = 0; u <= t; u++)
 			if (a->slot[u] == a->slot[t])
 				row[n++] = (int32_t)u;
-		const struct ck_att_ring ring = { a, row, a->slot[t], pos - n + 1, i / a->T, get, round };
-		struct ck_att_row r = { .scratch = a->scratch, .pos = pos, .D = a->D, .scale = a->scale, .softcap = a->softcap,
+		const struct ck_att_ring ring = { a, row, a->slot[t], pos - n + 1, h / group, get, round };
+		const struct ck_att_row r = { .q = a->q + (t * a->H + h) * a->D, .y = a->y + (t * a->H + h) * a->D,
+			.scratch = a->scratch, .pos = pos, .D = a->D, .scale = a->scale, .softcap = a->softcap,
 			.start = pos >= a->W ? pos - a->W + 1 : 0, .from = &ring, .get = ck_att_ring_ref };
-		for (int64_t h = ring.kv * group; h < (ring.kv + 1) * group; h++) {
-			r.q = a->q + (t * a->H + h) * a->D;
-			r.y = a->y + (t * a->H + h) * a->D;
-			ck_att_row_ref(&r);
-		}
+		ck_att_row_ref(&r);
 	}
 }
 
