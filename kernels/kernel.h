@@ -67,6 +67,11 @@ struct ck_kernel {
 #else
 #define CK_BODY_VNNI(f) 0
 #endif
+#ifdef CK_HAVE_AVX512BF16
+#define CK_BODY_AVX512BF16(f) f
+#else
+#define CK_BODY_AVX512BF16(f) 0
+#endif
 #ifdef CK_HAVE_AMX
 #define CK_BODY_AMX(f) f
 #else

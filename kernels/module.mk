@@ -1,6 +1,6 @@
 # One kernel per file <stem>.<isa>.c; flags follow the ISA in the name, the registry follows the file names.
 KERNEL_SRC  := $(sort $(wildcard kernels/*.c))
-ISA_ALL     := ref avx2 avxvnni avx512 vnni amx
+ISA_ALL     := ref avx2 avxvnni avx512 vnni avx512bf16 amx
 KERNEL_IMPL := $(foreach isa,$(ISA_ALL),$(filter %.$(isa).c,$(KERNEL_SRC)))
 KERNEL_PACK := $(wildcard kernels/pack_*.c)
 KERNEL_OBJ  := $(KERNEL_SRC:%.c=$(O)/%.o) $(O)/gen/registry.o
@@ -12,7 +12,8 @@ ISA_avx2    := $(if $(SAN),-fno-sanitize=all) -O3 -mavx2 -mfma -mf16c
 ISA_avxvnni := $(ISA_avx2) -mavxvnni
 ISA_avx512  := $(ISA_avx2) -mavx512f -mavx512bw -mavx512vl -mavx512dq -mprefer-vector-width=512
 ISA_vnni    := $(ISA_avx512) -mavx512vnni
-ISA_amx     := $(ISA_vnni) -mavx512vbmi -mavx512bf16 -mamx-tile -mamx-int8 -mamx-bf16
+ISA_avx512bf16 := $(ISA_vnni) -mavx512bf16
+ISA_amx     := $(ISA_avx512bf16) -mavx512vbmi -mamx-tile -mamx-int8 -mamx-bf16
 ISAS        := ref $(if $(filter x86_64-%,$(shell $(CC) -dumpmachine)),$(filter-out ref,$(ISA_ALL)))
 
 $(foreach isa,$(ISA_ALL),$(eval \

@@ -98,7 +98,7 @@ chain() {
 
 stages='manifest ir1 ir2 lowered plan layout'
 
-all_targets='generic x86-64-v3 avx-vnni x86-64-v4 avx512-vnni amx'
+all_targets='generic x86-64-v3 avx-vnni x86-64-v4 avx512-vnni avx512-bf16 amx'
 
 # The targets this CPU can run, in order.
 targets() {

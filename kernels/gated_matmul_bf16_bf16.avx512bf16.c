@@ -1,0 +1,17 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX512BF16
+#include "tile_bf16_pairs.h"
+
+#include "matmul_vec.h"
+
+CK_FN(ck_gated_matmul_bf16_bf16_avx512bf16)
+{
+	ck_gated_matmul_vec(args, lo, hi, 0, 6, 2);
+}
+#endif
+
+CK_KERNEL(ck_gated_matmul_bf16_bf16_avx512bf16, CK_BODY_AVX512BF16(ck_gated_matmul_bf16_bf16_avx512bf16),
+	.op = "gated_matmul", .isa = "avx512bf16", .numerics = "fast", .modes = "prefill",
+	.dtypes = "x=bf16 g=bf16 u=bf16", .packing = "g=n16 u=n16", .where = "K % 2 == 0",
+	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending k", .rank = 0);
