@@ -1,7 +1,7 @@
 #include "kernel.h"
 
 #ifdef CK_HAVE_AVX512BF16
-#include "tile_bf16_pairs.h"
+#include "bf16_pairs.h"
 
 #include "matmul_vec.h"
 
