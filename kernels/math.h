@@ -1,5 +1,5 @@
 /* exp, log, tanh, softplus, sin, cos and pow: fixed sequences of IEEE operations, so the same bits on every CPU and
- * compiler (-ffp-contract=off). vec.h has exp for 16 lanes, step for step the same.
+ * compiler (-ffp-contract=off). vec.h has exp and tanh for 16 lanes, step for step the same.
  *
  * Errors, F32 units in the last place of the exact result: exp, tanh and softplus below 1.5, the others below 0.51.
  * Coefficients: interpolation at the Chebyshev nodes of the reduced interval, rounded. */
@@ -19,6 +19,12 @@
 #define CK_EXP_C2 0x1.555516p-5f
 #define CK_EXP_C3 0x1.12106cp-7f
 #define CK_EXP_C4 0x1.6d1606p-10f
+#define CK_TANH_NEAR 0.625f      /* below, in magnitude: tanh(x) = x + x^3 (C0 + x^2 C1 + ...) */
+#define CK_TANH_C0 (-0x1.555552p-2f)
+#define CK_TANH_C1 0x1.110e1cp-3f
+#define CK_TANH_C2 (-0x1.b9258ap-5f)
+#define CK_TANH_C3 0x1.58048ep-6f
+#define CK_TANH_C4 (-0x1.8f8de4p-8f)
 
 static inline float ck_expf(float x)
 {
@@ -40,12 +46,12 @@ static inline float ck_expf(float x)
 static inline float ck_tanhf(float x)
 {
 	const float a = __builtin_fabsf(x);
-	if (a < 0.625f) {
+	if (a < CK_TANH_NEAR) {
 		const float z = x * x;
-		float q = __builtin_fmaf(-0x1.8f8de4p-8f, z, 0x1.58048ep-6f);
-		q = __builtin_fmaf(q, z, -0x1.b9258ap-5f);
-		q = __builtin_fmaf(q, z, 0x1.110e1cp-3f);
-		q = __builtin_fmaf(q, z, -0x1.555552p-2f);
+		float q = __builtin_fmaf(CK_TANH_C4, z, CK_TANH_C3);
+		q = __builtin_fmaf(q, z, CK_TANH_C2);
+		q = __builtin_fmaf(q, z, CK_TANH_C1);
+		q = __builtin_fmaf(q, z, CK_TANH_C0);
 		return __builtin_fmaf(q * z, x, x);
 	}
 	const float y = 1.0f - 2.0f / (ck_expf(2.0f * a) + 1.0f);

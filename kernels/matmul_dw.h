@@ -11,6 +11,7 @@ struct ck_matmul_dw {
 	const float *dy;    /* [T][N] */
 	const float *x;     /* [T][K] */
 	int64_t T, N, K;
+	void *scratch;      /* as the descriptor asks for, 64-byte aligned */
 };
 
 #endif

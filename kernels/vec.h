@@ -29,6 +29,35 @@ static inline ck_v ck_v_div(ck_v x, ck_v y) { return _mm512_div_ps(x, y); }
 static inline ck_v ck_v_max(ck_v x, ck_v y) { return _mm512_max_ps(x, y); } /* y where either is NaN */
 static inline ck_v ck_v_min(ck_v x, ck_v y) { return _mm512_min_ps(x, y); } /* y where either is NaN */
 static inline ck_v ck_v_fma(ck_v x, ck_v y, ck_v z) { return _mm512_fmadd_ps(x, y, z); }
+static inline ck_v ck_v_sqrt(ck_v x) { return _mm512_sqrt_ps(x); }
+static inline ck_v ck_v_abs(ck_v x) { return _mm512_abs_ps(x); }
+static inline ck_v ck_v_neg(ck_v x) { return _mm512_xor_ps(x, _mm512_set1_ps(-0.0f)); }
+
+/* yes where x < y, otherwise, and where either is NaN, no. */
+static inline ck_v ck_v_less(ck_v x, ck_v y, ck_v yes, ck_v no)
+{
+	return _mm512_mask_blend_ps(_mm512_cmp_ps_mask(x, y, _CMP_LT_OQ), no, yes);
+}
+
+/* Four floats each of p, p + 4 step, p + 8 step and p + 12 step. */
+static inline ck_v ck_v_quads(const float *p, int64_t step)
+{
+	ck_v v = _mm512_castps128_ps512(_mm_loadu_ps(p));
+	v = _mm512_insertf32x4(v, _mm_loadu_ps(p + 4 * step), 1);
+	v = _mm512_insertf32x4(v, _mm_loadu_ps(p + 8 * step), 2);
+	return _mm512_insertf32x4(v, _mm_loadu_ps(p + 12 * step), 3);
+}
+
+/* Within each quad: element j of v[i] becomes element i of v[j]. */
+static inline void ck_v_transpose4(ck_v *v)
+{
+	const ck_v a = _mm512_unpacklo_ps(v[0], v[1]), b = _mm512_unpackhi_ps(v[0], v[1]);
+	const ck_v c = _mm512_unpacklo_ps(v[2], v[3]), d = _mm512_unpackhi_ps(v[2], v[3]);
+	v[0] = _mm512_shuffle_ps(a, c, 0x44);
+	v[1] = _mm512_shuffle_ps(a, c, 0xee);
+	v[2] = _mm512_shuffle_ps(b, d, 0x44);
+	v[3] = _mm512_shuffle_ps(b, d, 0xee);
+}
 
 static inline ck_v ck_v_load_f16(const uint16_t *p)
 {
@@ -116,6 +145,48 @@ static inline ck_v ck_v_fma(ck_v x, ck_v y, ck_v z)
 {
 	return (ck_v){ _mm256_fmadd_ps(x.a, y.a, z.a), _mm256_fmadd_ps(x.b, y.b, z.b) };
 }
+static inline ck_v ck_v_sqrt(ck_v x) { return (ck_v){ _mm256_sqrt_ps(x.a), _mm256_sqrt_ps(x.b) }; }
+static inline ck_v ck_v_abs(ck_v x)
+{
+	const __m256 sign = _mm256_set1_ps(-0.0f);
+	return (ck_v){ _mm256_andnot_ps(sign, x.a), _mm256_andnot_ps(sign, x.b) };
+}
+static inline ck_v ck_v_neg(ck_v x)
+{
+	const __m256 sign = _mm256_set1_ps(-0.0f);
+	return (ck_v){ _mm256_xor_ps(sign, x.a), _mm256_xor_ps(sign, x.b) };
+}
+
+static inline ck_v ck_v_less(ck_v x, ck_v y, ck_v yes, ck_v no)
+{
+	return (ck_v){ _mm256_blendv_ps(no.a, yes.a, _mm256_cmp_ps(x.a, y.a, _CMP_LT_OQ)),
+		_mm256_blendv_ps(no.b, yes.b, _mm256_cmp_ps(x.b, y.b, _CMP_LT_OQ)) };
+}
+
+static inline ck_v ck_v_quads(const float *p, int64_t step)
+{
+	return (ck_v){ _mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(p)), _mm_loadu_ps(p + 4 * step), 1),
+		_mm256_insertf128_ps(_mm256_castps128_ps256(_mm_loadu_ps(p + 8 * step)), _mm_loadu_ps(p + 12 * step), 1) };
+}
+
+static inline void ck_v_transpose4_half(__m256 *v)
+{
+	const __m256 a = _mm256_unpacklo_ps(v[0], v[1]), b = _mm256_unpackhi_ps(v[0], v[1]);
+	const __m256 c = _mm256_unpacklo_ps(v[2], v[3]), d = _mm256_unpackhi_ps(v[2], v[3]);
+	v[0] = _mm256_shuffle_ps(a, c, 0x44);
+	v[1] = _mm256_shuffle_ps(a, c, 0xee);
+	v[2] = _mm256_shuffle_ps(b, d, 0x44);
+	v[3] = _mm256_shuffle_ps(b, d, 0xee);
+}
+
+static inline void ck_v_transpose4(ck_v *v)
+{
+	__m256 low[4] = { v[0].a, v[1].a, v[2].a, v[3].a }, high[4] = { v[0].b, v[1].b, v[2].b, v[3].b };
+	ck_v_transpose4_half(low);
+	ck_v_transpose4_half(high);
+	for (int i = 0; i < 4; i++)
+		v[i] = (ck_v){ low[i], high[i] };
+}
 
 static inline ck_v ck_v_load_f16(const uint16_t *p)
 {
@@ -201,14 +272,17 @@ static inline ck_v ck_v_exp(ck_v x)
 	return ck_v_scale(ck_v_add(ck_v_set(1), ck_v_fma(q, ck_v_mul(r, r), r)), t);
 }
 
-/* ck_tanhf of each lane. */
+/* As ck_tanhf, lane by lane. */
 static inline ck_v ck_v_tanh(ck_v x)
 {
-	float lane[16];
-	ck_v_store(lane, x);
-	for (int i = 0; i < 16; i++)
-		lane[i] = ck_tanhf(lane[i]);
-	return ck_v_load(lane);
+	const ck_v one = ck_v_set(1), zero = ck_v_set(0), a = ck_v_abs(x), z = ck_v_mul(x, x);
+	ck_v q = ck_v_fma(ck_v_set(CK_TANH_C4), z, ck_v_set(CK_TANH_C3));
+	q = ck_v_fma(q, z, ck_v_set(CK_TANH_C2));
+	q = ck_v_fma(q, z, ck_v_set(CK_TANH_C1));
+	q = ck_v_fma(q, z, ck_v_set(CK_TANH_C0));
+	const ck_v near = ck_v_fma(ck_v_mul(q, z), x, x);
+	const ck_v far = ck_v_sub(one, ck_v_div(ck_v_set(2), ck_v_add(ck_v_exp(ck_v_mul(ck_v_set(2), a)), one)));
+	return ck_v_less(a, ck_v_set(CK_TANH_NEAR), near, ck_v_less(x, zero, ck_v_neg(far), far));
 }
 
 #endif

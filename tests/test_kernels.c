@@ -39,7 +39,8 @@ static bool runs_here(const struct ck_kernel *k)
 static void **scratch_of(struct kcase *c, const char *op)
 {
 	return !strcmp(op, "attention") ? &c->a.attention.scratch : !strcmp(op, "ring_attention") ? &c->a.ring_attention.scratch
-		: !strcmp(op, "matmul") ? &c->a.matmul.scratch : !strcmp(op, "gated_matmul") ? &c->a.gated_matmul.scratch : NULL;
+		: !strcmp(op, "matmul") ? &c->a.matmul.scratch : !strcmp(op, "gated_matmul") ? &c->a.gated_matmul.scratch
+		: !strcmp(op, "matmul_dx") ? &c->a.matmul_dx.scratch : !strcmp(op, "matmul_dw") ? &c->a.matmul_dw.scratch : NULL;
 }
 
 static void call(const struct ck_kernel *k, struct kcase *c, int64_t lo, int64_t hi)

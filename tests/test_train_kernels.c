@@ -33,6 +33,7 @@
 #define BOUND 1e-5
 
 static const char *ran[64]; /* ops that a test here went through */
+static _Alignas(64) float scratch[1 << 16];
 
 /* Walks the kernels of an op that this CPU has; NULL at the end. Fails if there was none. */
 static const struct ck_kernel *next(const char *op, int *i)
@@ -70,10 +71,10 @@ static void test_matmul(void **state)
 	const float *dx = train_take(&f, T * K), *dw = train_take(&f, N * K), *db = train_take(&f, N);
 	float y[N * K];
 	(void)state;
-	const struct ck_matmul_dx a = { y, dy, w, T, N, K };
-	EACH(matmul_dx, a, T)
+	const struct ck_matmul_dx a = { y, dy, w, T, N, K, scratch };
+	EACH(matmul_dx, a, K)
 		train_near(k->symbol, "dx", y, dx, T * K, BOUND);
-	const struct ck_matmul_dw b = { y, dy, x, T, N, K };
+	const struct ck_matmul_dw b = { y, dy, x, T, N, K, scratch };
 	EACH(matmul_dw, b, N)
 		train_near(k->symbol, "dw", y, dw, N * K, BOUND);
 	const struct ck_matmul_db c = { y, dy, T, N };

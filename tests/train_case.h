@@ -13,12 +13,19 @@ static float *case_state(struct kcase *c, int64_t n)
 	return case_out(c, (size_t)n * sizeof(float), true, true);
 }
 
+/* Of three dimensions of a product one is often more than a kernel does at once. */
+static void case_product(struct kcase *c, int64_t *T, int64_t *N, int64_t *K)
+{
+	const int64_t large = rng_in(&c->rng, 0, 5), size = rng_in(&c->rng, 250, 600);
+	case_dim(c, "T", *T = large == 0 ? size : rng_in(&c->rng, 1, 40));
+	case_dim(c, "N", *N = large == 1 ? size : case_size(c));
+	case_dim(c, "K", *K = large == 2 ? size : case_size(c));
+}
+
 static void case_matmul_dx(struct kcase *c)
 {
 	struct ck_matmul_dx *a = &c->a.matmul_dx;
-	case_dim(c, "T", a->T = rng_in(&c->rng, 1, 9));
-	case_dim(c, "N", a->N = case_size(c));
-	case_dim(c, "K", a->K = case_size(c));
+	case_product(c, &a->T, &a->N, &a->K);
 	a->dy = case_f32(c, a->T * a->N);
 	a->w = case_weight(c, "w", a->N, a->K);
 	a->dx = case_out_f32(c, a->T * a->K);
@@ -27,9 +34,7 @@ static void case_matmul_dx(struct kcase *c)
 static void case_matmul_dw(struct kcase *c)
 {
 	struct ck_matmul_dw *a = &c->a.matmul_dw;
-	case_dim(c, "T", a->T = rng_in(&c->rng, 1, 9));
-	case_dim(c, "N", a->N = case_size(c));
-	case_dim(c, "K", a->K = case_size(c));
+	case_product(c, &a->T, &a->N, &a->K);
 	a->dy = case_f32(c, a->T * a->N);
 	a->x = case_f32(c, a->T * a->K);
 	a->dw = case_out_f32(c, a->N * a->K);

@@ -1,0 +1,16 @@
+#include "kernel.h"
+
+#include "gemm_f32_scratch.h"
+#ifdef CK_HAVE_AVX512
+#include "matmul_dx_vec.h"
+
+CK_FN(ck_matmul_dx_f32_avx512)
+{
+	ck_matmul_dx_vec(args, lo, hi);
+}
+#endif
+
+CK_KERNEL(ck_matmul_dx_f32_avx512, CK_BODY_AVX512(ck_matmul_dx_f32_avx512),
+	.op = "matmul_dx", .isa = "avx512", .numerics = "exact", .modes = "",
+	.dtypes = "w=f32", .packing = "", .where = "",
+	.axis = "K", .grain = 16, .scratch = CK_GEMM_F32_SCRATCH, .reduce = "ascending n", .rank = 0);
