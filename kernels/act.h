@@ -1,4 +1,7 @@
-/* Activation functions that gated ops apply. Attribute text is the name in lower case. */
+/* Activation functions. Attribute text is the name in lower case.
+ *
+ * Their derivatives, each operation rounded in F32: silu'(x) = p + (x p) (1 - p), sigmoid'(x) = p (1 - p), p = 1 / (1 + exp(-x));
+ * gelu_tanh'(x) = (1 + t) / 2 + ((x / 2) (1 - t t)) (sqrt(2 / pi) (1 + (x (3 0.044715)) x)), t the tanh of gelu_tanh. */
 #ifndef CK_KERNEL_ACT_H
 #define CK_KERNEL_ACT_H
 

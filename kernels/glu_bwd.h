@@ -1,7 +1,6 @@
 /* glu_bwd: dg = dy * u * act'(g), du = dy * act(g): the gradients of glu's operands.
  *
- * Rounding: act as in act.h; silu'(g) = p + (g p) (1 - p), p = 1 / (1 + exp(-g)); each operation in F32, dg as
- * (dy u) act'(g). Axis R. */
+ * Rounding: act and act' as in act.h; each product in F32, dg as (dy u) act'(g). Axis R. */
 #ifndef CK_KERNEL_GLU_BWD_H
 #define CK_KERNEL_GLU_BWD_H
 

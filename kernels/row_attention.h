@@ -4,7 +4,7 @@
  *
  * lse[t][h] = m + log(l): what its gradients need to have the softmax again, exp(score - lse).
  * softcap c > 0: scores x become c * tanh(x / c).
- * Rounding: dot product: acc = fma(q, k, acc) ascending d from 0; times scale, rounded. m = max of the scores;
+ * Rounding: dot product: as row_dot; times scale, rounded. m = max of the scores;
  * e = exp(score - m); l += e and o[d] = fma(e, v[d], o[d]), both ascending s from 0; y = o * (1 / l). Axis T*KV: item
  * t * KV + kv does all heads of the group. */
 #ifndef CK_KERNEL_ROW_ATTENTION_H
@@ -25,6 +25,7 @@ struct ck_row_attention {
 	int64_t window;
 	float scale, softcap;
 	enum ck_mask mask;
+	void *scratch;          /* as the descriptor asks for, 64-byte aligned */
 };
 
 #endif

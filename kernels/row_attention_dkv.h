@@ -23,6 +23,7 @@ struct ck_row_attention_dkv {
 	int64_t window;
 	float scale, softcap;
 	enum ck_mask mask;
+	void *scratch;          /* as the descriptor asks for, 64-byte aligned */
 };
 
 #endif

@@ -32,4 +32,4 @@ CK_FN(ck_row_attention_dkv_f32_ref)
 CK_KERNEL(ck_row_attention_dkv_f32_ref, CK_BODY_REF(ck_row_attention_dkv_f32_ref),
 	.op = "row_attention_dkv", .isa = "ref", .numerics = "exact", .modes = "",
 	.dtypes = "", .packing = "", .where = "H % KV == 0",
-	.axis = "T*KV", .grain = 1, .scratch = "", .reduce = "ascending t, within it ascending h", .rank = 0);
+	.axis = "T*KV", .grain = 1, .scratch = "", .reduce = "dot products in 16 lanes, folded by halves; ascending t, within it ascending h", .rank = 0);

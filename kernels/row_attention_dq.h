@@ -2,7 +2,7 @@
  * z[s] * scale * k[s], z = p * (dy . v[s] - delta), p = exp(score - lse), scores as in row_attention, delta = dy . y.
  *
  * softcap c > 0: z is times 1 - (score / c)^2.
- * Rounding: dot products: acc = fma(., ., acc) ascending d from 0; z and z * scale in F32; dq[d] = fma(z scale, k[d],
+ * Rounding: dot products: as row_dot; z and z * scale in F32; dq[d] = fma(z scale, k[d],
  * dq[d]) ascending s from 0. Axis T*KV: item t * KV + kv does all heads of the group. */
 #ifndef CK_KERNEL_ROW_ATTENTION_DQ_H
 #define CK_KERNEL_ROW_ATTENTION_DQ_H
@@ -24,6 +24,7 @@ struct ck_row_attention_dq {
 	int64_t window;
 	float scale, softcap;
 	enum ck_mask mask;
+	void *scratch;          /* as the descriptor asks for, 64-byte aligned */
 };
 
 #endif

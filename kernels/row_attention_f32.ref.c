@@ -38,4 +38,4 @@ CK_FN(ck_row_attention_f32_ref)
 CK_KERNEL(ck_row_attention_f32_ref, CK_BODY_REF(ck_row_attention_f32_ref),
 	.op = "row_attention", .isa = "ref", .numerics = "exact", .modes = "",
 	.dtypes = "", .packing = "", .where = "H % KV == 0",
-	.axis = "T*KV", .grain = 1, .scratch = "", .reduce = "ascending s", .rank = 0);
+	.axis = "T*KV", .grain = 1, .scratch = "", .reduce = "dot products in 16 lanes, folded by halves; ascending s", .rank = 0);

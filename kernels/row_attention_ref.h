@@ -15,10 +15,13 @@ static inline bool ck_row_sees(const int32_t *pos, const int32_t *slot, int64_t 
 
 static inline float ck_row_dot_ref(const float *a, const float *b, int64_t D)
 {
-	float acc = 0;
+	float acc[16] = { 0 };
 	for (int64_t d = 0; d < D; d++)
-		acc = __builtin_fmaf(a[d], b[d], acc);
-	return acc;
+		acc[d % 16] = __builtin_fmaf(a[d], b[d], acc[d % 16]);
+	for (int half = 8; half; half /= 2)
+		for (int i = 0; i < half; i++)
+			acc[i] += acc[i + half];
+	return acc[0];
 }
 
 static inline float ck_row_score(const float *q, const float *k, int64_t D, float scale, float softcap)

@@ -1,4 +1,5 @@
-/* row_dot: y[r] = sum over d of a[r][d] * b[r][d]; acc = fma(a, b, acc) in F32, d ascending from 0. Axis R. */
+/* row_dot: y[r] = sum over d of a[r][d] * b[r][d]; 16 F32 sums, lane d % 16: acc = fma(a, b, acc), ascending d
+ * from 0, then lanes folded by halves (8, 4, 2, 1). Axis R. */
 #ifndef CK_KERNEL_ROW_DOT_H
 #define CK_KERNEL_ROW_DOT_H
 

@@ -13,4 +13,4 @@ CK_FN(ck_row_dot_f32_ref)
 CK_KERNEL(ck_row_dot_f32_ref, CK_BODY_REF(ck_row_dot_f32_ref),
 	.op = "row_dot", .isa = "ref", .numerics = "exact", .modes = "",
 	.dtypes = "", .packing = "", .where = "",
-	.axis = "R", .grain = 1, .scratch = "", .reduce = "ascending d", .rank = 0);
+	.axis = "R", .grain = 1, .scratch = "", .reduce = "16 lanes, folded by halves", .rank = 0);

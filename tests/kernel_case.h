@@ -10,6 +10,7 @@
 #include "accumulate.h"
 #include "adamw.h"
 #include "activation.h"
+#include "activation_dx.h"
 #include "add.h"
 #include "attention.h"
 #include "cache.h"
@@ -28,7 +29,11 @@
 #include "kernel.h"
 #include "kv_store.h"
 #include "l2norm.h"
+#include "layer_stats.h"
 #include "layernorm.h"
+#include "layernorm_db.h"
+#include "layernorm_dw.h"
+#include "layernorm_dx.h"
 #include "masked_mean.h"
 #include "masked_mean_dx.h"
 #include "matmul.h"
@@ -104,6 +109,11 @@ struct kcase {
 		struct ck_zero zero;
 		struct ck_softcap softcap;
 		struct ck_activation activation;
+		struct ck_activation_dx activation_dx;
+		struct ck_layer_stats layer_stats;
+		struct ck_layernorm_db layernorm_db;
+		struct ck_layernorm_dw layernorm_dw;
+		struct ck_layernorm_dx layernorm_dx;
 		struct ck_decay decay;
 		struct ck_delta_rule delta_rule;
 		struct ck_l2norm l2norm;
@@ -493,6 +503,8 @@ static const struct { const char *op; void (*build)(struct kcase *c); } case_ops
 	{ "rmsnorm_dw", case_rmsnorm_dw }, { "rmsnorm_dx", case_rmsnorm_dx }, { "rope_dx", case_rope_dx },
 	{ "row_attention", case_row_attention }, { "row_attention_dkv", case_row_attention_dkv }, { "row_attention_dq", case_row_attention_dq },
 	{ "row_dot", case_row_dot }, { "select_dx", case_select_dx }, { "zero", case_zero },
+	{ "activation_dx", case_activation_dx }, { "layer_stats", case_layer_stats }, { "layernorm_db", case_layernorm_db },
+	{ "layernorm_dw", case_layernorm_dw }, { "layernorm_dx", case_layernorm_dx },
 	{ "activation", case_activation }, { "decay", case_decay }, { "delta_rule", case_delta_rule }, { "l2norm", case_l2norm },
 	{ "short_conv", case_short_conv }, { "slice", case_slice }, { "ring_attention", case_ring_attention }, { "ring_store", case_ring_store },
 	{ "rope", case_rope }, { "rope_table", case_rope_table }, { "select", case_select }, { "softcap", case_softcap },

@@ -40,7 +40,9 @@ static void **scratch_of(struct kcase *c, const char *op)
 {
 	return !strcmp(op, "attention") ? &c->a.attention.scratch : !strcmp(op, "ring_attention") ? &c->a.ring_attention.scratch
 		: !strcmp(op, "matmul") ? &c->a.matmul.scratch : !strcmp(op, "gated_matmul") ? &c->a.gated_matmul.scratch
-		: !strcmp(op, "matmul_dx") ? &c->a.matmul_dx.scratch : !strcmp(op, "matmul_dw") ? &c->a.matmul_dw.scratch : NULL;
+		: !strcmp(op, "row_attention") ? &c->a.row_attention.scratch : !strcmp(op, "row_attention_dq") ? &c->a.row_attention_dq.scratch
+		: !strcmp(op, "row_attention_dkv") ? &c->a.row_attention_dkv.scratch : !strcmp(op, "matmul_dx") ? &c->a.matmul_dx.scratch
+		: !strcmp(op, "matmul_dw") ? &c->a.matmul_dw.scratch : NULL;
 }
 
 static void call(const struct ck_kernel *k, struct kcase *c, int64_t lo, int64_t hi)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "accumulate.h"
+#include "activation_dx.h"
 #include "adamw.h"
 #include "cpu.h"
 #include "cross_entropy.h"
@@ -13,6 +14,10 @@
 #include "embedding_dw.h"
 #include "glu_bwd.h"
 #include "kernel.h"
+#include "layer_stats.h"
+#include "layernorm_db.h"
+#include "layernorm_dw.h"
+#include "layernorm_dx.h"
 #include "masked_mean.h"
 #include "masked_mean_dx.h"
 #include "matmul_db.h"
@@ -103,6 +108,29 @@ static void test_rmsnorm(void **state)
 	train_finish(&f);
 }
 
+static void test_layernorm(void **state)
+{
+	enum { R = 7, E = 45 };
+	struct train_file f = train_load("layernorm");
+	const float *x = train_take(&f, R * E), *w = train_take(&f, E), *dy = train_take(&f, R * E), *s = train_take(&f, R * 2);
+	const float *dx = train_take(&f, R * E), *dw = train_take(&f, E), *db = train_take(&f, E);
+	float y[R * E];
+	(void)state;
+	const struct ck_layer_stats a = { y, x, R, E, 1e-5f };
+	EACH(layer_stats, a, R)
+		train_near(k->symbol, "s", y, s, R * 2, BOUND);
+	const struct ck_layernorm_dx b = { y, dy, x, s, w, R, E };
+	EACH(layernorm_dx, b, R)
+		train_near(k->symbol, "dx", y, dx, R * E, BOUND);
+	const struct ck_layernorm_dw c = { y, dy, x, s, R, E };
+	EACH(layernorm_dw, c, E)
+		train_near(k->symbol, "dw", y, dw, E, BOUND);
+	const struct ck_layernorm_db d = { y, dy, R, E };
+	EACH(layernorm_db, d, E)
+		train_near(k->symbol, "db", y, db, E, BOUND);
+	train_finish(&f);
+}
+
 static void test_rope(void **state)
 {
 	enum { T = 5, H = 3, D = 22, P = 8 };
@@ -124,13 +152,18 @@ static void test_glu(void **state)
 	enum { R = 150 };
 	struct train_file f = train_load("glu");
 	const float *g = train_take(&f, R), *u = train_take(&f, R), *dy = train_take(&f, R);
-	const float *dg = train_take(&f, R), *du = train_take(&f, R);
 	float y[R], z[R];
 	(void)state;
-	const struct ck_glu_bwd a = { y, z, dy, g, u, R, CK_SILU };
-	EACH(glu_bwd, a, R) {
-		train_near(k->symbol, "dg", y, dg, R, BOUND);
-		train_near(k->symbol, "du", z, du, R, BOUND);
+	for (int act = CK_SILU; act <= CK_GELU_TANH; act++) {
+		const float *dg = train_take(&f, R), *du = train_take(&f, R), *dx = train_take(&f, R);
+		const struct ck_glu_bwd a = { y, z, dy, g, u, R, (enum ck_act)act };
+		EACH(glu_bwd, a, R) {
+			train_near(k->symbol, "dg", y, dg, R, BOUND);
+			train_near(k->symbol, "du", z, du, R, BOUND);
+		}
+		const struct ck_activation_dx b = { y, dy, g, R, (enum ck_act)act };
+		EACH(activation_dx, b, R)
+			train_near(k->symbol, "dx", y, dx, R, BOUND);
 	}
 	train_finish(&f);
 }
@@ -168,7 +201,7 @@ static void test_attention(void **state)
 		const float cap = cases[i].cap, *y = train_take(&f, T * H * D), *lse = train_take(&f, T * H), *delta = train_take(&f, T * H);
 		const float *dq = train_take(&f, T * H * D), *dk = train_take(&f, T * KV * D), *dv = train_take(&f, T * KV * D);
 		float a[T * H * D], b[T * H * D];
-		const struct ck_row_attention forward = { a, b, q, ks, v, pos, slot, T, H, KV, D, window, 0.3f, cap, CK_CAUSAL };
+		const struct ck_row_attention forward = { a, b, q, ks, v, pos, slot, T, H, KV, D, window, 0.3f, cap, CK_CAUSAL, scratch };
 		EACH(row_attention, forward, T * KV) {
 			train_near(k->symbol, "y", a, y, T * H * D, BOUND);
 			train_near(k->symbol, "lse", b, lse, T * H, BOUND);
@@ -176,10 +209,10 @@ static void test_attention(void **state)
 		const struct ck_row_dot dot = { a, dy, y, T * H, D };
 		EACH(row_dot, dot, T * H)
 			train_near(k->symbol, "delta", a, delta, T * H, BOUND);
-		const struct ck_row_attention_dq one = { a, dy, q, ks, v, lse, delta, pos, slot, T, H, KV, D, window, 0.3f, cap, CK_CAUSAL };
+		const struct ck_row_attention_dq one = { a, dy, q, ks, v, lse, delta, pos, slot, T, H, KV, D, window, 0.3f, cap, CK_CAUSAL, scratch };
 		EACH(row_attention_dq, one, T * KV)
 			train_near(k->symbol, "dq", a, dq, T * H * D, BOUND);
-		const struct ck_row_attention_dkv two = { a, b, dy, q, ks, v, lse, delta, pos, slot, T, H, KV, D, window, 0.3f, cap, CK_CAUSAL };
+		const struct ck_row_attention_dkv two = { a, b, dy, q, ks, v, lse, delta, pos, slot, T, H, KV, D, window, 0.3f, cap, CK_CAUSAL, scratch };
 		EACH(row_attention_dkv, two, T * KV) {
 			train_near(k->symbol, "dk", a, dk, T * KV * D, BOUND);
 			train_near(k->symbol, "dv", b, dv, T * KV * D, BOUND);
@@ -294,8 +327,8 @@ static void test_all(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_matmul), cmocka_unit_test(test_rmsnorm), cmocka_unit_test(test_rope), cmocka_unit_test(test_glu),
-		cmocka_unit_test(test_gather), cmocka_unit_test(test_attention), cmocka_unit_test(test_cross_entropy),
+		cmocka_unit_test(test_matmul), cmocka_unit_test(test_rmsnorm), cmocka_unit_test(test_layernorm), cmocka_unit_test(test_rope),
+		cmocka_unit_test(test_glu), cmocka_unit_test(test_gather), cmocka_unit_test(test_attention), cmocka_unit_test(test_cross_entropy),
 		cmocka_unit_test(test_edges), cmocka_unit_test(test_adamw), cmocka_unit_test(test_states), cmocka_unit_test(test_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

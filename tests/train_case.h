@@ -81,6 +81,47 @@ static void case_rmsnorm_dw(struct kcase *c)
 	a->dw = case_out_f32(c, a->E);
 }
 
+static void case_layer_stats(struct kcase *c)
+{
+	struct ck_layer_stats *a = &c->a.layer_stats;
+	case_dim(c, "R", a->R = rng_in(&c->rng, 1, 9));
+	case_dim(c, "E", a->E = case_size(c));
+	a->x = case_f32(c, a->R * a->E);
+	a->s = case_out_f32(c, a->R * 2);
+	a->eps = 1e-5f;
+}
+
+static void case_layernorm_dx(struct kcase *c)
+{
+	struct ck_layernorm_dx *a = &c->a.layernorm_dx;
+	case_dim(c, "R", a->R = rng_in(&c->rng, 1, 9));
+	case_dim(c, "E", a->E = case_size(c));
+	a->dx = case_out_inplace(c, a->R * a->E, &a->dy, NULL);
+	a->x = case_f32(c, a->R * a->E);
+	a->s = case_f32(c, a->R * 2);
+	a->w = case_f32(c, a->E);
+}
+
+static void case_layernorm_dw(struct kcase *c)
+{
+	struct ck_layernorm_dw *a = &c->a.layernorm_dw;
+	case_dim(c, "R", a->R = rng_in(&c->rng, 1, 9));
+	case_dim(c, "E", a->E = case_size(c));
+	a->dy = case_f32(c, a->R * a->E);
+	a->x = case_f32(c, a->R * a->E);
+	a->s = case_f32(c, a->R * 2);
+	a->dw = case_out_f32(c, a->E);
+}
+
+static void case_layernorm_db(struct kcase *c)
+{
+	struct ck_layernorm_db *a = &c->a.layernorm_db;
+	case_dim(c, "R", a->R = rng_in(&c->rng, 1, 9));
+	case_dim(c, "E", a->E = case_size(c));
+	a->dy = case_f32(c, a->R * a->E);
+	a->db = case_out_f32(c, a->E);
+}
+
 static void case_rope_dx(struct kcase *c)
 {
 	struct ck_rope_dx *a = &c->a.rope_dx;
@@ -102,7 +143,16 @@ static void case_glu_bwd(struct kcase *c)
 	a->u = case_f32(c, a->R);
 	a->dg = case_out_f32(c, a->R);
 	a->du = case_out_f32(c, a->R);
-	a->act = CK_SILU;
+	a->act = (enum ck_act)rng_in(&c->rng, CK_SILU, CK_GELU_TANH);
+}
+
+static void case_activation_dx(struct kcase *c)
+{
+	struct ck_activation_dx *a = &c->a.activation_dx;
+	case_dim(c, "R", a->R = case_size(c) * rng_in(&c->rng, 1, 9));
+	a->dx = case_out_inplace(c, a->R, &a->dy, NULL);
+	a->x = case_f32(c, a->R);
+	a->act = (enum ck_act)rng_in(&c->rng, CK_SILU, CK_GELU_TANH);
 }
 
 static void case_select_dx(struct kcase *c)
@@ -145,7 +195,7 @@ static void case_rows(struct kcase *c, int64_t T, const int32_t **pos, const int
 static void case_row_attention(struct kcase *c)
 {
 	struct ck_row_attention *a = &c->a.row_attention;
-	case_dim(c, "T", a->T = rng_in(&c->rng, 1, 20));
+	case_dim(c, "T", a->T = rng_in(&c->rng, 1, 50));
 	case_dim(c, "KV", a->KV = rng_in(&c->rng, 1, 3));
 	case_dim(c, "H", a->H = a->KV * rng_in(&c->rng, 1, 3));
 	case_dim(c, "D", a->D = case_size(c));
@@ -162,7 +212,7 @@ static void case_row_attention(struct kcase *c)
 
 /* Operands that the two gradients of row_attention share; lse is above every score, as it is of a forward pass. */
 #define CASE_ROW_ATTENTION_BWD(c, a) do { \
-	case_dim(c, "T", (a)->T = rng_in(&(c)->rng, 1, 20)); \
+	case_dim(c, "T", (a)->T = rng_in(&(c)->rng, 1, 50)); \
 	case_dim(c, "KV", (a)->KV = rng_in(&(c)->rng, 1, 3)); \
 	case_dim(c, "H", (a)->H = (a)->KV * rng_in(&(c)->rng, 1, 3)); \
 	case_dim(c, "D", (a)->D = case_size(c)); \

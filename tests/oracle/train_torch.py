@@ -2,7 +2,7 @@
 """What training must give, by PyTorch's autograd and AdamW in F64, for tests/test_train_kernels.c and tests/test_train.c.
 
 usage: train_torch.py DIR [SEED]               each op, its gradients, AdamW
-       train_torch.py DIR model NAME FILE.gguf a whole Llama: loss, gradients, one step, fifty losses
+       train_torch.py DIR model NAME FILE.gguf a whole Llama or GPT-2: loss, gradients, one step, fifty losses
 
 Each file is arrays in the order written here, F32 or I32 little endian, without headers.
 """
@@ -52,6 +52,15 @@ def rmsnorm():
     save("rmsnorm", x, w, dy, torch.rsqrt(x.double().pow(2).mean(-1) + 1e-5), X.grad, W.grad)
 
 
+def layernorm():
+    x, w, b, dy = rnd(7, 45) * 3 + 1, rnd(45), rnd(45), rnd(7, 45)
+    X, W, B = leaf(x), leaf(w), leaf(b)
+    F.layer_norm(X, (45,), W, B, 1e-5).backward(dy.double())
+    m = x.double().mean(-1)
+    scale = torch.rsqrt((x.double() - m[:, None]).pow(2).mean(-1) + 1e-5)
+    save("layernorm", x, w, dy, torch.stack([m, scale], -1), X.grad, W.grad, B.grad)
+
+
 def turn(x, angle):
     """Interleaved RoPE of [..., T, H, D] by angles [T, P], 2P = D."""
     z = torch.view_as_complex(x.reshape(*x.shape[:-1], -1, 2).contiguous())
@@ -69,10 +78,15 @@ def rope():
 
 
 def glu():
+    """glu and activation, for each of the activation functions."""
     g, u, dy = rnd(150) * 4, rnd(150), rnd(150)
-    G, U = leaf(g), leaf(u)
-    (F.silu(G) * U).backward(dy.double())
-    save("glu", g, u, dy, G.grad, U.grad)
+    results = []
+    for act in (F.silu, torch.sigmoid, lambda x: F.gelu(x, approximate="tanh")):
+        G, U, X = leaf(g), leaf(u), leaf(g)
+        (act(G) * U).backward(dy.double())
+        act(X).backward(dy.double())
+        results += [G.grad, U.grad, X.grad]
+    save("glu", g, u, dy, *results)
 
 
 def gather():
@@ -136,32 +150,53 @@ def adamw():
 
 # A whole model, from the file.
 
-class Llama:
+class Model:
     def __init__(self, path):
         self.meta, tensors = read_gguf(path)
+        self.arch = self.meta["general.architecture"]
         self.w = {k: leaf(v) for k, v in tensors.items()}
 
     def loss(self, tokens, targets):
-        m, w = self.meta, self.w
-        heads, kv, eps = m["llama.attention.head_count"], m["llama.attention.head_count_kv"], m["llama.attention.layer_norm_rms_epsilon"]
-        total, rows = 0, tokens.shape[1]
+        total = 0
         for ids, target in zip(tokens, targets):
-            x = F.embedding(ids, w["token_embd.weight"])
-            dims = w["blk.0.attn_q.weight"].shape[0] // heads
-            theta = m.get("llama.rope.freq_base", 10000.0) ** (-torch.arange(dims // 2).double() / (dims // 2))
-            angle = torch.arange(rows).double()[:, None] * theta
-            see = torch.ones(rows, rows, dtype=torch.bool).tril()
-            for i in range(m["llama.block_count"]):
-                b = lambda name: w[f"blk.{i}.{name}.weight"]
-                h = norm(x, b("attn_norm"), eps)
-                q, k, v = (F.linear(h, b(f"attn_{n}")).reshape(rows, -1, dims) for n in "qkv")
-                y, _ = attend(turn(q, angle), turn(k, angle), v, see, dims ** -0.5, 0)
-                x = x + F.linear(y.reshape(rows, -1), b("attn_output"))
-                h = norm(x, b("ffn_norm"), eps)
-                x = x + F.linear(F.silu(F.linear(h, b("ffn_gate"))) * F.linear(h, b("ffn_up")), b("ffn_down"))
-            logits = F.linear(norm(x, w["output_norm.weight"], eps), w.get("output.weight", w["token_embd.weight"]))
+            hidden = self.gpt2(ids) if self.arch == "gpt2" else self.llama(ids)
+            logits = F.linear(hidden, self.w.get("output.weight", self.w["token_embd.weight"]))
             total = total + F.cross_entropy(logits, target, ignore_index=-1, reduction="sum")
         return total / (targets >= 0).sum()
+
+    def llama(self, ids):
+        m, w, rows = self.meta, self.w, len(ids)
+        heads, eps = m["llama.attention.head_count"], m["llama.attention.layer_norm_rms_epsilon"]
+        x = F.embedding(ids, w["token_embd.weight"])
+        dims = w["blk.0.attn_q.weight"].shape[0] // heads
+        theta = m.get("llama.rope.freq_base", 10000.0) ** (-torch.arange(dims // 2).double() / (dims // 2))
+        angle = torch.arange(rows).double()[:, None] * theta
+        see = torch.ones(rows, rows, dtype=torch.bool).tril()
+        for i in range(m["llama.block_count"]):
+            b = lambda name: w[f"blk.{i}.{name}.weight"]
+            h = norm(x, b("attn_norm"), eps)
+            q, k, v = (F.linear(h, b(f"attn_{n}")).reshape(rows, -1, dims) for n in "qkv")
+            y, _ = attend(turn(q, angle), turn(k, angle), v, see, dims ** -0.5, 0)
+            x = x + F.linear(y.reshape(rows, -1), b("attn_output"))
+            h = norm(x, b("ffn_norm"), eps)
+            x = x + F.linear(F.silu(F.linear(h, b("ffn_gate"))) * F.linear(h, b("ffn_up")), b("ffn_down"))
+        return norm(x, w["output_norm.weight"], eps)
+
+    def gpt2(self, ids):
+        m, w, rows = self.meta, self.w, len(ids)
+        heads, eps = m["gpt2.attention.head_count"], m["gpt2.attention.layer_norm_epsilon"]
+        x = F.embedding(ids, w["token_embd.weight"]) + w["position_embd.weight"][:rows]
+        dims = x.shape[1] // heads
+        see = torch.ones(rows, rows, dtype=torch.bool).tril()
+        for i in range(m["gpt2.block_count"]):
+            b = lambda name: (w[f"blk.{i}.{name}.weight"], w[f"blk.{i}.{name}.bias"])
+            h = F.layer_norm(x, x.shape[1:], *b("attn_norm"), eps)
+            q, k, v = (t.reshape(rows, heads, dims) for t in F.linear(h, *b("attn_qkv")).chunk(3, -1))
+            y, _ = attend(q, k, v, see, dims ** -0.5, 0)
+            x = x + F.linear(y.reshape(rows, -1), *b("attn_output"))
+            h = F.layer_norm(x, x.shape[1:], *b("ffn_norm"), eps)
+            x = x + F.linear(F.gelu(F.linear(h, *b("ffn_up")), approximate="tanh"), *b("ffn_down"))
+        return F.layer_norm(x, x.shape[1:], w["output_norm.weight"], w["output_norm.bias"], eps)
 
 
 def windows(step, batch, seq, vocab):
@@ -175,17 +210,17 @@ def windows(step, batch, seq, vocab):
 
 def model(name, path):
     batch, seq = 2, 16
-    llama = Llama(path)
-    vocab = llama.w["token_embd.weight"].shape[0]
-    names = list(llama.w)
-    loss = llama.loss(*windows(0, batch, seq, vocab))
+    whole = Model(path)
+    vocab = whole.w["token_embd.weight"].shape[0]
+    names = list(whole.w)
+    loss = whole.loss(*windows(0, batch, seq, vocab))
     loss.backward()
-    save(f"{name}.gradients", loss, *(llama.w[n].grad for n in names))
+    save(f"{name}.gradients", loss, *(whole.w[n].grad for n in names))
 
     # eps is large enough for a step to depend smoothly on gradients that are nearly 0: with 1e-8 rounding alone would turn
     # their steps around, by twice the learning rate.
     def train(steps):
-        m = Llama(path)
+        m = Model(path)
         opt = torch.optim.AdamW([{"params": [p for p in m.w.values() if p.dim() > 1], "weight_decay": 0.1},
                                  {"params": [p for p in m.w.values() if p.dim() == 1], "weight_decay": 0.0}], lr=0.01, eps=1e-3)
         losses = []
@@ -207,5 +242,5 @@ if len(sys.argv) > 3 and sys.argv[2] == "model":
     model(sys.argv[3], sys.argv[4])
 else:
     torch.manual_seed(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    for make in (matmul, rmsnorm, rope, glu, gather, attention, cross_entropy, adamw):
+    for make in (matmul, rmsnorm, rope, glu, gather, attention, cross_entropy, adamw, layernorm):
         make()

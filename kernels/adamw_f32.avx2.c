@@ -1,0 +1,15 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX2
+#include "adamw_vec.h"
+
+CK_FN(ck_adamw_f32_avx2)
+{
+	ck_adamw_vec(args, lo, hi);
+}
+#endif
+
+CK_KERNEL(ck_adamw_f32_avx2, CK_BODY_AVX2(ck_adamw_f32_avx2),
+	.op = "adamw", .isa = "avx2", .numerics = "exact", .modes = "",
+	.dtypes = "", .packing = "", .where = "",
+	.axis = "R", .grain = 16, .scratch = "", .reduce = "", .rank = 0);

@@ -1,0 +1,15 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX2
+#include "cross_entropy_vec.h"
+
+CK_FN(ck_cross_entropy_dx_f32_avx2)
+{
+	ck_cross_entropy_dx_vec(args, lo, hi);
+}
+#endif
+
+CK_KERNEL(ck_cross_entropy_dx_f32_avx2, CK_BODY_AVX2(ck_cross_entropy_dx_f32_avx2),
+	.op = "cross_entropy_dx", .isa = "avx2", .numerics = "exact", .modes = "",
+	.dtypes = "", .packing = "", .where = "",
+	.axis = "T", .grain = 1, .scratch = "", .reduce = "", .rank = 0);

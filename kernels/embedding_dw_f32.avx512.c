@@ -1,0 +1,15 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX512
+#include "gradient_vec.h"
+
+CK_FN(ck_embedding_dw_f32_avx512)
+{
+	ck_embedding_dw_vec(args, lo, hi);
+}
+#endif
+
+CK_KERNEL(ck_embedding_dw_f32_avx512, CK_BODY_AVX512(ck_embedding_dw_f32_avx512),
+	.op = "embedding_dw", .isa = "avx512", .numerics = "exact", .modes = "",
+	.dtypes = "", .packing = "", .where = "",
+	.axis = "V", .grain = 1, .scratch = "", .reduce = "ascending t", .rank = 0);

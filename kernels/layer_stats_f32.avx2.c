@@ -1,0 +1,15 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX2
+#include "norm_backward_vec.h"
+
+CK_FN(ck_layer_stats_f32_avx2)
+{
+	ck_layer_stats_vec(args, lo, hi);
+}
+#endif
+
+CK_KERNEL(ck_layer_stats_f32_avx2, CK_BODY_AVX2(ck_layer_stats_f32_avx2),
+	.op = "layer_stats", .isa = "avx2", .numerics = "exact", .modes = "",
+	.dtypes = "", .packing = "", .where = "",
+	.axis = "R", .grain = 1, .scratch = "", .reduce = "16 F64 lanes, folded by halves", .rank = 0);

@@ -1,0 +1,15 @@
+#include "kernel.h"
+
+#ifdef CK_HAVE_AVX512
+#include "norm_backward_vec.h"
+
+CK_FN(ck_layernorm_dw_f32_avx512)
+{
+	ck_layernorm_dw_vec(args, lo, hi);
+}
+#endif
+
+CK_KERNEL(ck_layernorm_dw_f32_avx512, CK_BODY_AVX512(ck_layernorm_dw_f32_avx512),
+	.op = "layernorm_dw", .isa = "avx512", .numerics = "exact", .modes = "",
+	.dtypes = "", .packing = "", .where = "",
+	.axis = "E", .grain = 16, .scratch = "", .reduce = "ascending r", .rank = 0);
