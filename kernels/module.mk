@@ -59,6 +59,6 @@ oracle-kernels: $(O)/tests/test_kernel_golden $(O)/tests/test_recurrence
 oracle-train: $(O)/tests/test_train_kernels $(O)/tests/test_train
 	@mkdir -p $(O)/oracle-train
 	$(TORCH_PYTHON) tests/oracle/train_torch.py $(O)/oracle-train $(ORACLE_SEED)
-	for m in tied untied; do $(TORCH_PYTHON) tests/oracle/train_torch.py $(O)/oracle-train model $$m tests/golden/train/$$m.gguf || exit 1; done
+	for m in tied untied gpt2; do $(TORCH_PYTHON) tests/oracle/train_torch.py $(O)/oracle-train model $$m tests/golden/train/$$m.gguf || exit 1; done
 	CK_TRAIN_GOLDEN=$(O)/oracle-train $(O)/tests/test_train_kernels
 	CK_TRAIN_GOLDEN=$(O)/oracle-train $(O)/tests/test_train

@@ -240,12 +240,23 @@ static void put_dims(const struct gen *n, const struct ck_section *s)
 	}
 }
 
+/* Threads share an op of the section: it needs to know how many they are. */
+static bool divides(const struct ck_section *s)
+{
+	for (size_t i = 0; i < s->ops.n; i++)
+		if (!s->ops.v[i].replicated)
+			return true;
+	return false;
+}
+
 static void put_section(const struct gen *n, const struct ck_section *s, int *index)
 {
 	const char *program = c_name(n, n->g->program->id);
 	fprintf(n->f, "static %s %s_%s(struct ck_ctx *c, int rank, int size)\n{\n", n->art->debug ? "int" : "void", program,
 		c_name(n, s->id));
 	put_dims(n, s);
+	if (!divides(s))
+		fputs("\t(void)size;\n", n->f);
 	fputc('\n', n->f);
 	for (size_t i = 0; i < s->ops.n; i++)
 		put_op(n, &s->ops.v[i], (*index)++);

@@ -1,5 +1,5 @@
-/* A whole Llama, with tied embeddings and without, from GGUF through the chain to trained weights: against PyTorch in F64
- * (golden/train), and against itself. */
+/* A whole Llama, with tied embeddings and without, and a GPT-2, from GGUF through the chain to trained weights: against PyTorch in
+ * F64 (golden/train), and against itself. */
 #include "train_golden.h"
 
 #include <stdio.h>
@@ -17,6 +17,9 @@ static char root[64];
 static struct ck_arena arena;
 
 /* eps is large enough for a step to depend smoothly on gradients near 0. */
+static const char *const models[] = { "tied", "untied", "gpt2" };
+enum { MODELS = sizeof models / sizeof *models };
+
 static const struct ck_grad_options grad = { .target = "native", .batch = 2, .seq = SEQ, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-3,
 	.decay = 0.1 };
 
@@ -42,6 +45,7 @@ static int group_setup(void **state)
 	assert_non_null(mkdtemp(root));
 	build("tied", "tied", &grad, false);
 	build("untied", "untied", &grad, false);
+	build("gpt2", "gpt2", &grad, false);
 	return 0;
 }
 
@@ -87,19 +91,26 @@ static float accumulate(struct ck_trainer *t, int step)
 	return loss;
 }
 
-/* The weight that reads a tensor, and where its gradient lies among the states. */
-static const struct ck_weight *weight_of(const struct ck_trainer *t, const char *tensor, size_t *gradient)
+/* A weight that reads a tensor from this row on, and where its gradient lies among the states; NULL if there is none. */
+static const struct ck_weight *part_of(const struct ck_trainer *t, const char *tensor, int64_t row, size_t *gradient)
 {
 	const struct ck_artifact *art = t->session.doc.artifact;
 	for (size_t i = 0; i < art->weights.n; i++) {
-		if (strcmp(art->weights.v[i].tensor, tensor))
+		if (strcmp(art->weights.v[i].tensor, tensor) || art->weights.v[i].row != row)
 			continue;
 		for (*gradient = 0; *gradient < art->states.n; ++*gradient)
 			if (!strcmp(art->states.v[*gradient].id, ck_printf(&arena, "%s.grad", art->weights.v[i].id)))
 				return &art->weights.v[i];
 	}
-	fail_msg("no weight with a gradient reads %s", tensor);
 	return NULL;
+}
+
+static const struct ck_weight *weight_of(const struct ck_trainer *t, const char *tensor, size_t *gradient)
+{
+	const struct ck_weight *w = part_of(t, tensor, 0, gradient);
+	if (!w)
+		fail_msg("no weight with a gradient reads %s", tensor);
+	return w;
 }
 
 static float *master(const struct ck_trainer *t, const struct ck_weight *w)
@@ -107,11 +118,27 @@ static float *master(const struct ck_trainer *t, const struct ck_weight *w)
 	return (float *)(void *)(t->session.master + w->offset);
 }
 
+/* A tensor's elements, of gradients or of weights, from all weights that read rows of it. */
+struct whole { float *v; int64_t n; };
+
+static struct whole whole_of(const struct ck_trainer *t, const struct ck_tensor *tensor, bool gradients)
+{
+	struct whole all = { ck_alloc(&arena, (size_t)tensor->size), 0 };
+	const int64_t width = tensor->size / 4 / tensor->shape.v[0];
+	size_t g;
+	for (const struct ck_weight *w; (w = part_of(t, tensor->name, all.n / width, &g));) {
+		assert_true((all.n + w->size / 4) * 4 <= tensor->size);
+		memcpy(all.v + all.n, gradients ? ck_trainer_gradient(t, g) : master(t, w), (size_t)w->size);
+		all.n += w->size / 4;
+	}
+	assert_int_equal(all.n * 4, tensor->size);
+	return all;
+}
+
 static void test_gradients(void **state)
 {
-	static const char *const models[] = { "tied", "untied" };
 	(void)state;
-	for (int m = 0; m < 2; m++) {
+	for (int m = 0; m < MODELS; m++) {
 		struct train_file f = train_load(ck_printf(&arena, "%s.gradients", models[m]));
 		struct ck_trainer t;
 		open_model(&t, models[m], 2);
@@ -119,9 +146,8 @@ static void test_gradients(void **state)
 		train_near(models[m], "loss", &loss, train_take(&f, 1), 1, 1e-5);
 		const struct ck_tensor_list *tensors = &t.session.doc.artifact->tensors;
 		for (size_t i = 0; i < tensors->n; i++) {
-			size_t g;
-			int64_t n = weight_of(&t, tensors->v[i].name, &g)->size / 4;
-			train_near(models[m], tensors->v[i].name, ck_trainer_gradient(&t, g), train_take(&f, n), n, 1e-5);
+			const struct whole w = whole_of(&t, &tensors->v[i], true);
+			train_near(models[m], tensors->v[i].name, w.v, train_take(&f, w.n), w.n, 1e-5);
 		}
 		train_finish(&f);
 		ck_trainer_close(&t);
@@ -130,9 +156,8 @@ static void test_gradients(void **state)
 
 static void test_step(void **state)
 {
-	static const char *const models[] = { "tied", "untied" };
 	(void)state;
-	for (int m = 0; m < 2; m++) {
+	for (int m = 0; m < MODELS; m++) {
 		const char *name = models[m];
 		struct train_file f = train_load(ck_printf(&arena, "%s.step", name));
 		struct ck_trainer t;
@@ -141,11 +166,10 @@ static void test_step(void **state)
 		assert_true(ck_trainer_update(&t, 0.01f));
 		const struct ck_tensor_list *tensors = &t.session.doc.artifact->tensors;
 		for (size_t i = 0; i < tensors->n; i++) {
-			size_t g;
-			const struct ck_weight *w = weight_of(&t, tensors->v[i].name, &g);
-			train_near(name, tensors->v[i].name, master(&t, w), train_take(&f, w->size / 4), w->size / 4, 1e-5);
-			for (int64_t k = 0; k < w->size / 4; k++)
-				assert_true(ck_trainer_gradient(&t, g)[k] == 0);
+			const struct whole w = whole_of(&t, &tensors->v[i], false), g = whole_of(&t, &tensors->v[i], true);
+			train_near(name, tensors->v[i].name, w.v, train_take(&f, w.n), w.n, 1e-5);
+			for (int64_t k = 0; k < g.n; k++)
+				assert_true(g.v[k] == 0);
 		}
 		train_finish(&f);
 		ck_trainer_close(&t);
@@ -154,9 +178,8 @@ static void test_step(void **state)
 
 static void test_losses(void **state)
 {
-	static const char *const models[] = { "tied", "untied" };
 	(void)state;
-	for (int m = 0; m < 2; m++) {
+	for (int m = 0; m < MODELS; m++) {
 		struct train_file f = train_load(ck_printf(&arena, "%s.losses", models[m]));
 		const float *want = train_take(&f, STEPS);
 		struct ck_trainer t;
@@ -237,6 +260,7 @@ static void test_threads(void **state)
 	(void)state;
 	for (int threads = 2; threads <= 5; threads++)
 		same_bits("tied", threads, "tied");
+	same_bits("gpt2", 3, "gpt2");
 }
 
 /* A debug layout shares no memory and has canaries: the same bits, and a broken canary is found in each arena. */
