@@ -40,6 +40,25 @@ infers() {
 }
 ok 'what was trained goes back to GGUF and infers' infers
 
+# GPT-2: layers of other ops, Q, K and V in one tensor.
+g=$work/gpt2
+build_gpt2() {
+	"$O/tests/gguf-text" tests/golden/train/gpt2.txt >"$work/gpt2.gguf" && cmp "$work/gpt2.gguf" tests/golden/train/gpt2.gguf &&
+	(IR2_TOOL=ck-grad && chain "$work/gpt2.gguf" "$g" --batch=2 --seq=16 --target=native) &&
+	"$bin/ck-pack" -o "$g/model.bump" "$g/layout.json" "$g/weights.bump" &&
+	shared "$g" -Wall -Wextra -Werror
+}
+ok 'the chain compiles training of a GPT-2, without a warning' build_gpt2
+seq 0 400 | awk '{ print ($1 * 7 + int($1 / 3) * 5) % 40 }' >"$work/gpt2.ids"
+learns_gpt2() {
+	for t in 1 3; do
+		"$bin/ck-train" --tokens="$work/gpt2.ids" --lr=0.01 -n 20 -t $t -o "$work/gpt2.$t.bump" "$g" >"$work/losses.$t" || return 1
+	done
+	cmp "$work/losses.1" "$work/losses.3" && cmp "$work/gpt2.1.bump" "$work/gpt2.3.bump" &&
+	awk 'NR <= 2 { a += $2 } NR > 18 { b += $2 } END { exit !(b < 0.7 * a) }' "$work/losses.1"
+}
+ok 'it learns, the same bits for 1 and 3 threads' learns_gpt2
+
 fails 'ck-run runs no training' "input '.*' is none this program can give" none "$bin/ck-run" -p x "$m"
 fails 'ck-train trains no inference' 'was not built for training' "$work/no.bump" "$bin/ck-train" --tokens="$tokens" -o "$work/no.bump" "$work/i"
 echo '1 2 3' >"$work/few"
