@@ -14,6 +14,7 @@
 #include "add.h"
 #include "attention.h"
 #include "cache.h"
+#include "clip_scale.h"
 #include "cross_entropy.h"
 #include "cross_entropy_dx.h"
 #include "decay.h"
@@ -42,6 +43,7 @@
 #include "matmul_dx.h"
 #include "quantize.h"
 #include "registry.h"
+#include "rescale.h"
 #include "ring_attention.h"
 #include "ring_store.h"
 #include "rms_scale.h"
@@ -57,9 +59,11 @@
 #include "row_dot.h"
 #include "select.h"
 #include "select_dx.h"
+#include "sgd.h"
 #include "short_conv.h"
 #include "slice.h"
 #include "softcap.h"
+#include "square_sum.h"
 #include "zero.h"
 
 enum { CASE_OUTS = 3 };
@@ -107,6 +111,10 @@ struct kcase {
 		struct ck_row_dot row_dot;
 		struct ck_select_dx select_dx;
 		struct ck_zero zero;
+		struct ck_clip_scale clip_scale;
+		struct ck_rescale rescale;
+		struct ck_sgd sgd;
+		struct ck_square_sum square_sum;
 		struct ck_softcap softcap;
 		struct ck_activation activation;
 		struct ck_activation_dx activation_dx;
@@ -490,6 +498,7 @@ static void case_attention(struct kcase *c)
 }
 
 #include "train_case.h"
+#include "update_case.h"
 #include "family_case.h"
 
 static const struct { const char *op; void (*build)(struct kcase *c); } case_ops[] = {
@@ -505,6 +514,7 @@ static const struct { const char *op; void (*build)(struct kcase *c); } case_ops
 	{ "row_dot", case_row_dot }, { "select_dx", case_select_dx }, { "zero", case_zero },
 	{ "activation_dx", case_activation_dx }, { "layer_stats", case_layer_stats }, { "layernorm_db", case_layernorm_db },
 	{ "layernorm_dw", case_layernorm_dw }, { "layernorm_dx", case_layernorm_dx },
+	{ "clip_scale", case_clip_scale }, { "rescale", case_rescale }, { "sgd", case_sgd }, { "square_sum", case_square_sum },
 	{ "activation", case_activation }, { "decay", case_decay }, { "delta_rule", case_delta_rule }, { "l2norm", case_l2norm },
 	{ "short_conv", case_short_conv }, { "slice", case_slice }, { "ring_attention", case_ring_attention }, { "ring_store", case_ring_store },
 	{ "rope", case_rope }, { "rope_table", case_rope_table }, { "select", case_select }, { "softcap", case_softcap },

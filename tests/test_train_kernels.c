@@ -1,4 +1,4 @@
-/* Every kernel of training against PyTorch's autograd and AdamW in F64 (golden/train): differences below 1e-5, outputs
+/* Every kernel of training against PyTorch's autograd and optimizers in F64 (golden/train): differences below 1e-5, outputs
  * scaled to unit RMS. */
 #include "train_golden.h"
 
@@ -8,6 +8,7 @@
 #include "accumulate.h"
 #include "activation_dx.h"
 #include "adamw.h"
+#include "clip_scale.h"
 #include "cpu.h"
 #include "cross_entropy.h"
 #include "cross_entropy_dx.h"
@@ -24,6 +25,7 @@
 #include "matmul_dw.h"
 #include "matmul_dx.h"
 #include "registry.h"
+#include "rescale.h"
 #include "rms_scale.h"
 #include "rmsnorm_dw.h"
 #include "rmsnorm_dx.h"
@@ -33,6 +35,8 @@
 #include "row_attention_dq.h"
 #include "row_dot.h"
 #include "select_dx.h"
+#include "sgd.h"
+#include "square_sum.h"
 #include "zero.h"
 
 #define BOUND 1e-5
@@ -288,6 +292,63 @@ static void test_adamw(void **state)
 	train_finish(&f);
 }
 
+/* With momentum and decay, then without either. */
+static void test_sgd(void **state)
+{
+	enum { R = 60, STEPS = 4 };
+	struct train_file f = train_load("sgd");
+	const float *w = train_take(&f, R), *g = train_take(&f, STEPS * R), *want = train_take(&f, STEPS * R);
+	const float *m = train_take(&f, R), *plain = train_take(&f, STEPS * R), lr = 0.02f;
+	(void)state;
+	int i = 0;
+	for (const struct ck_kernel *k; (k = next("sgd", &i));) {
+		float y[R], z[R], momentum[R] = { 0 };
+		memcpy(y, w, sizeof y);
+		memcpy(z, w, sizeof z);
+		for (int32_t step = 0; step < STEPS; step++) {
+			const struct ck_sgd a = { &lr, y, g + step * R, momentum, R, 0.9f, 0.1f }, b = { &lr, z, g + step * R, NULL, R, 0, 0 };
+			k->fn(&a, 0, R);
+			k->fn(&b, 0, R);
+			train_near(k->symbol, "w", y, want + step * R, R, BOUND);
+			train_near(k->symbol, "w", z, plain + step * R, R, BOUND);
+		}
+		train_near(k->symbol, "m", momentum, m, R, BOUND);
+	}
+	train_finish(&f);
+}
+
+/* The norm of three gradients, and what is left of them under a limit above it and one below. */
+static void test_clip(void **state)
+{
+	enum { N = 3, L = 64, ALL = 7 * 45 + 150 + 5 };
+	static const int64_t size[N] = { 7 * 45, 150, 5 };
+	static const float limits[] = { 100, 2, 0 };
+	struct train_file f = train_load("clip");
+	const float *g = train_take(&f, ALL), *norm[2], *clipped[2];
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		norm[i] = train_take(&f, 1);
+		clipped[i] = train_take(&f, ALL);
+	}
+	double squares[L];
+	const float *at = g;
+	for (int i = 0; i < N; at += size[i++]) {
+		const struct ck_square_sum a = { squares, i ? squares : NULL, at, L, size[i] };
+		EACH(square_sum, a, L) {}
+	}
+	for (int i = 0; i < 3; i++) {
+		float got, scale, y[ALL];
+		const struct ck_clip_scale a = { &got, &scale, squares, &limits[i], L };
+		const struct ck_rescale b = { &scale, y, ALL };
+		EACH(clip_scale, a, 1)
+			train_near(k->symbol, "norm", &got, norm[0], 1, 1e-7);
+		memcpy(y, g, sizeof y);
+		EACH(rescale, b, ALL)
+			train_near(k->symbol, "g", y, limits[i] > 0 ? clipped[i] : g, ALL, BOUND);
+	}
+	train_finish(&f);
+}
+
 static void test_states(void **state)
 {
 	static const float x[3] = { 1, -2, 0.5f };
@@ -329,7 +390,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_matmul), cmocka_unit_test(test_rmsnorm), cmocka_unit_test(test_layernorm), cmocka_unit_test(test_rope),
 		cmocka_unit_test(test_glu), cmocka_unit_test(test_gather), cmocka_unit_test(test_attention), cmocka_unit_test(test_cross_entropy),
-		cmocka_unit_test(test_edges), cmocka_unit_test(test_adamw), cmocka_unit_test(test_states), cmocka_unit_test(test_all),
+		cmocka_unit_test(test_edges), cmocka_unit_test(test_adamw), cmocka_unit_test(test_sgd), cmocka_unit_test(test_clip),
+		cmocka_unit_test(test_states), cmocka_unit_test(test_all),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""What training must give, by PyTorch's autograd and AdamW in F64, for tests/test_train_kernels.c and tests/test_train.c.
+"""What training must give, by PyTorch's autograd and optimizers in F64, for tests/test_train_kernels.c, tests/test_train.c and
+tests/test_schedule.c.
 
-usage: train_torch.py DIR [SEED]               each op, its gradients, AdamW
-       train_torch.py DIR model NAME FILE.gguf a whole Llama or GPT-2: loss, gradients, one step, fifty losses
+usage: train_torch.py DIR [SEED]               each op, its gradients, AdamW, SGD, clipping, learning rates
+       train_torch.py DIR model NAME FILE.gguf a whole Llama or GPT-2: loss, gradients, one step, fifty losses, ten clipped ones of AdamW and SGD
 
 Each file is arrays in the order written here, F32 or I32 little endian, without headers.
 """
@@ -148,6 +149,57 @@ def adamw():
     save("adamw", w, *g, *results, opt.state[W]["exp_avg"], opt.state[W]["exp_avg_sq"])
 
 
+def sgd():
+    w, g = rnd(60), [rnd(60) for _ in range(4)]
+    results = []
+    for momentum, decay in ((0.9, 0.1), (0.0, 0.0)):
+        W = leaf(w)
+        opt = torch.optim.SGD([W], lr=0.02, momentum=momentum, weight_decay=decay)
+        for x in g:
+            W.grad = x.double()
+            opt.step()
+            results.append(W.detach().clone())
+        if momentum:
+            results.append(opt.state[W]["momentum_buffer"])
+    save("sgd", w, *g, *results)
+
+
+def clip():
+    """Gradients of three weights, their norm, and what two limits make of them: one above the norm, one below."""
+    g = [rnd(7, 45), rnd(150), rnd(5) * 3]
+    results = []
+    for limit in (100.0, 2.0):
+        w = [leaf(torch.zeros_like(x)) for x in g]
+        for p, x in zip(w, g):
+            p.grad = x.double()
+        norm = torch.nn.utils.clip_grad_norm_(w, limit)
+        results += [norm.reshape(1), *(p.grad for p in w)]
+    save("clip", *g, *results)
+
+
+def schedule():
+    """Learning rates of 60 steps: constant, cosine and linear, each without warmup and with one of 7 steps."""
+    from torch.optim.lr_scheduler import ConstantLR, CosineAnnealingLR, LinearLR, SequentialLR
+    steps, peak, least = 60, 3e-4, 2e-5
+    rates = []
+    for kind in ("constant", "cosine", "linear"):
+        for warmup in (0, 7):
+            opt = torch.optim.SGD([leaf(torch.zeros(1))], lr=peak)
+            rest = steps - warmup
+            after = {"constant": lambda: ConstantLR(opt, 1.0), "cosine": lambda: CosineAnnealingLR(opt, rest, least),
+                     "linear": lambda: LinearLR(opt, 1.0, least / peak, rest)}[kind]
+            if warmup:
+                rise = LinearLR(opt, 1 / warmup, 1.0, warmup - 1)
+                plan = SequentialLR(opt, [rise, after()], [warmup])
+            else:
+                plan = after()
+            for _ in range(steps):
+                rates.append(opt.param_groups[0]["lr"])
+                opt.step()
+                plan.step()
+    save("schedule", torch.tensor(rates, dtype=torch.float64))
+
+
 # A whole model, from the file.
 
 class Model:
@@ -219,21 +271,25 @@ def model(name, path):
 
     # eps is large enough for a step to depend smoothly on gradients that are nearly 0: with 1e-8 rounding alone would turn
     # their steps around, by twice the learning rate.
-    def train(steps):
+    def train(steps, kind=torch.optim.AdamW, limit=torch.inf, **options):
         m = Model(path)
-        opt = torch.optim.AdamW([{"params": [p for p in m.w.values() if p.dim() > 1], "weight_decay": 0.1},
-                                 {"params": [p for p in m.w.values() if p.dim() == 1], "weight_decay": 0.0}], lr=0.01, eps=1e-3)
-        losses = []
+        opt = kind([{"params": [p for p in m.w.values() if p.dim() > 1], "weight_decay": 0.1},
+                    {"params": [p for p in m.w.values() if p.dim() == 1], "weight_decay": 0.0}], lr=0.01, **options)
+        losses, norms = [], []
         for s in range(steps):
             opt.zero_grad()
             loss = m.loss(*windows(s, batch, seq, vocab))
             loss.backward()
+            norms.append(torch.nn.utils.clip_grad_norm_(m.w.values(), limit))
             opt.step()
             losses.append(loss.detach())
-        return m, torch.stack(losses)
+        return m, torch.stack(losses), torch.stack(norms)
 
-    save(f"{name}.step", *(train(1)[0].w[n] for n in names))
-    save(f"{name}.losses", train(50)[1])
+    save(f"{name}.step", *(train(1, eps=1e-3)[0].w[n] for n in names))
+    save(f"{name}.losses", train(50, eps=1e-3)[1])
+    save(f"{name}.clipped", *train(10, limit=0.5, eps=1e-3)[1:])
+    m, losses, norms = train(10, torch.optim.SGD, 0.5, momentum=0.9)
+    save(f"{name}.sgd", losses, norms, *(m.w[n] for n in names))
 
 
 out = sys.argv[1]
@@ -242,5 +298,5 @@ if len(sys.argv) > 3 and sys.argv[2] == "model":
     model(sys.argv[3], sys.argv[4])
 else:
     torch.manual_seed(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    for make in (matmul, rmsnorm, rope, glu, gather, attention, cross_entropy, adamw, layernorm):
+    for make in (matmul, rmsnorm, rope, glu, gather, attention, cross_entropy, adamw, layernorm, sgd, clip, schedule):
         make()
