@@ -12,7 +12,7 @@
 #include "mapguard.h"
 
 struct section { const char *name; uint64_t offset, size; };
-enum { SECTIONS = 6 };
+enum { SECTIONS = 7, OPTIONAL = 5 }; /* from OPTIONAL on they may be absent */
 
 static void sections(const struct ck_bump_header *h, struct section s[SECTIONS])
 {
@@ -22,6 +22,7 @@ static void sections(const struct ck_bump_header *h, struct section s[SECTIONS])
 	s[3] = (struct section){ "rest", h->rest_offset, h->rest_size };
 	s[4] = (struct section){ "index", h->index_offset, h->index_size };
 	s[5] = (struct section){ "tokenizer", h->tokenizer_offset, h->tokenizer_size };
+	s[6] = (struct section){ "training", h->training_offset, h->training_size };
 }
 
 static bool check_header(const struct ck_bump_header *h, const char *path, uint64_t size)
@@ -34,15 +35,16 @@ static bool check_header(const struct ck_bump_header *h, const char *path, uint6
 		return ck_error(path, "unknown flavour %" PRIu64, h->flavour);
 	if (h->size != size)
 		return ck_error(path, "is %" PRIu64 " bytes, its header says %" PRIu64, size, h->size);
-	for (size_t i = 0; i < sizeof h->reserved / sizeof *h->reserved; i++)
-		if (h->reserved[i])
-			return ck_error(path, "header: a reserved field is not zero");
 
 	struct section s[SECTIONS];
 	sections(h, s);
 	uint64_t end = CK_BUMP_DATA_OFFSET;
-	const bool tokenizer = h->tokenizer_offset || h->tokenizer_size || h->tokenizer_xxh3;
-	for (int i = 0; i < (tokenizer ? SECTIONS : SECTIONS - 1); i++) {
+	const uint64_t xxh3[SECTIONS] = { [5] = h->tokenizer_xxh3, [6] = h->training_xxh3 };
+	if (h->flavour == CK_BUMP_WEIGHTS && (s[6].offset || s[6].size || xxh3[6]))
+		return ck_error(path, "header: a weights.bump with a section training");
+	for (int i = 0; i < SECTIONS; i++) {
+		if (i >= OPTIONAL && !s[i].offset && !s[i].size && !xxh3[i])
+			continue;
 		if (s[i].offset != ck_bump_align(end, CK_BUMP_SECTION_ALIGN))
 			return ck_error(path, "header: section %s at offset 0x%" PRIx64 " is out of place", s[i].name, s[i].offset);
 		if (s[i].offset > size || s[i].size > size - s[i].offset)
@@ -167,6 +169,8 @@ bool ck_bump_check(const struct ck_bump *b)
 		ok = ck_error(b->path, "section rest is damaged: its checksum does not match");
 	if (ok && h->tokenizer_size && XXH3_64bits(b->map + h->tokenizer_offset, h->tokenizer_size) != h->tokenizer_xxh3)
 		ok = ck_error(b->path, "section tokenizer is damaged: its checksum does not match");
+	if (ok && h->training_size && XXH3_64bits(b->map + h->training_offset, h->training_size) != h->training_xxh3)
+		ok = ck_error(b->path, "section training is damaged: its checksum does not match");
 	for (size_t i = 0; ok && i < x.n; i++) {
 		const struct ck_bump_entry *e = &x.v[i];
 		if (XXH3_64bits(b->map + e->offset, e->size) != e->xxh3)

@@ -11,6 +11,7 @@
  *   rest   bytes of the files' data sections that belong to no tensor, in order; empty if all are zero
  *   index  struct ck_bump_entry, sorted by tensor and row: what data and kept hold, with its checksum
  *   tokenizer  model, if its vocabulary is of a kind that tok.h knows: struct ck_tok_image; the section may be absent
+ *   training   model, if it is a checkpoint of training: struct ck_checkpoint and the optimizer's states; else absent
  */
 #ifndef CK_BUMP_H
 #define CK_BUMP_H
@@ -42,7 +43,7 @@ struct ck_bump_header {
 	uint64_t head_xxh3, rest_xxh3, index_xxh3; /* XXH3-64 of those sections */
 	char layout_sha256[64];            /* model: of the layout, hexadecimal; else zero */
 	uint64_t tokenizer_offset, tokenizer_size, tokenizer_xxh3; /* all zero: no such section */
-	uint64_t reserved[3];
+	uint64_t training_offset, training_size, training_xxh3;    /* likewise */
 	uint64_t header_xxh3;              /* of all bytes above */
 };
 _Static_assert(sizeof(struct ck_bump_header) == 256, "the header is 256 bytes");

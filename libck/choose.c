@@ -91,9 +91,14 @@ bool ck_kernel_where(const struct ck_kernel *k, const struct ck_graph *g, const 
 	return false;
 }
 
+bool ck_kernel_serves(const struct ck_kernel *k, const char *program)
+{
+	return !*k->modes || ck_words_include(k->modes, strcmp(program, "eval") ? program : "train");
+}
+
 bool ck_kernel_allowed(const struct ck_kernel *k, const struct ck_want *want)
 {
-	if (*k->modes && !ck_words_include(k->modes, want->mode))
+	if (!ck_kernel_serves(k, want->mode))
 		return false;
 	if (strcmp(k->numerics, "exact") && !want->fast)
 		return false;

@@ -12,6 +12,9 @@ struct ck_want {
 	bool fast;             /* fast kernels allowed, and preferred */
 };
 
+/* Whether a program may have k. eval is the forward pass of train: what train may have, it may. */
+bool ck_kernel_serves(const struct ck_kernel *k, const char *program);
+
 /* Whether k may be in a program for the target, whatever op it is for. */
 bool ck_kernel_allowed(const struct ck_kernel *k, const struct ck_want *want);
 

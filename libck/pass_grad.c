@@ -1,5 +1,5 @@
-/* Training: a program `train` (forward, loss, backward of one micro-batch, its gradients added to what is there) and a
- * program `update` (AdamW on every weight that has a gradient, which is then zero).
+/* Training: a program `train` (forward, loss, backward of one micro-batch, its gradients added to what is there), a program
+ * `eval` (forward and loss alone) and a program `update` (update.h).
  *
  * The backward is made from rules, one per kind of op (gradient.h). It walks the forward ops back to front. When it comes to
  * the op that made a value, all contributions to the value's gradient are there: they are added, in the order in which they
@@ -11,11 +11,13 @@
 #include "diag.h"
 #include "gradient.h"
 #include "graph.h"
+#include "newop.h"
 #include "passes.h"
 #include "pattern.h"
 #include "unroll.h"
+#include "update.h"
 
-static const char TRAIN[] = "train", UPDATE[] = "update", TARGETS[] = "targets", LOSS[] = "loss", SEED[] = "loss.d";
+static const char TRAIN[] = "train", EVAL[] = "eval", TARGETS[] = "targets", LOSS[] = "loss", SEED[] = "loss.d";
 
 struct grad {
 	struct ck_artifact *art;
@@ -68,19 +70,6 @@ static bool apply_patterns(struct grad *t)
 	return true;
 }
 
-static struct ck_value value(const char *id, const char *dtype, const char *dim, const char *io, struct ck_arena *a)
-{
-	struct ck_value v = { .id = id, .dtype = dtype, .io = io, .below = "", .observe = "" };
-	CK_PUSH(a, &v.shape, dim);
-	return v;
-}
-
-static struct ck_op new_op(const char *id, const char *kind, const char *backward, const char *loc)
-{
-	return (struct ck_op){ .id = id, .op = kind, .pattern = "", .backward = backward, .kernel = "", .axis = "", .reduce = "",
-		.loc = loc };
-}
-
 static void add_inputs(struct grad *t, struct ck_value_list inputs)
 {
 	for (size_t i = 0; i < t->program->values.n; i++)
@@ -117,7 +106,7 @@ static bool add_loss(struct grad *t)
 	const char *loc = loc_of(p, x);
 	logits->io = "";
 
-	struct ck_op nll = new_op("loss.rows", "cross_entropy", "", loc), mean = new_op(LOSS, "masked_mean", "", loc);
+	struct ck_op nll = ck_new_op("loss.rows", "cross_entropy", "", loc), mean = ck_new_op(LOSS, "masked_mean", "", loc);
 	CK_PUSH(t->a, &nll.in, x);
 	CK_PUSH(t->a, &nll.in, TARGETS);
 	CK_PUSH(t->a, &nll.out, "loss.nll");
@@ -129,16 +118,15 @@ static bool add_loss(struct grad *t)
 	CK_PUSH(t->a, &section.ops, nll);
 	CK_PUSH(t->a, &section.ops, mean);
 	CK_PUSH(t->a, &p->sections, section);
-	CK_PUSH(t->a, &p->values, value("loss.nll", "f32", rows, "", t->a));
-	CK_PUSH(t->a, &p->values, value("loss.lse", "f32", rows, "", t->a));
-	CK_PUSH(t->a, &p->values, value(LOSS, "f32", "1", "output", t->a));
+	CK_PUSH(t->a, &p->values, ck_new_value("loss.nll", "f32", rows, "", t->a));
+	CK_PUSH(t->a, &p->values, ck_new_value("loss.lse", "f32", rows, "", t->a));
+	CK_PUSH(t->a, &p->values, ck_new_value(LOSS, "f32", "1", "output", t->a));
 
 	struct ck_value_list inputs = { 0 };
-	struct ck_value target = value(TARGETS, "i32", rows, "input", t->a);
+	struct ck_value target = ck_new_value(TARGETS, "i32", rows, "input", t->a);
 	target.below = vocab;
 	target.least = -1;
 	CK_PUSH(t->a, &inputs, target);
-	CK_PUSH(t->a, &inputs, value(SEED, "f32", "1", "input", t->a));
 	add_inputs(t, inputs);
 	return true;
 }
@@ -205,7 +193,7 @@ static void contribute(struct grad *t, const struct ck_op *op, const struct ck_o
 		return;
 	}
 	int w = weight_at(t, op, k, operand);
-	struct ck_op sum = new_op(ck_printf(t->a, "%s.sum", from), "accumulate", op->id, op->loc);
+	struct ck_op sum = ck_new_op(ck_printf(t->a, "%s.sum", from), "accumulate", op->id, op->loc);
 	t->trained[w] = true;
 	CK_PUSH(t->a, &sum.in, from);
 	CK_PUSH(t->a, &sum.state, ck_printf(t->a, "%s.grad", t->art->weights.v[w].id));
@@ -221,7 +209,7 @@ static const char *gradient_of(struct grad *t, const struct ck_op *op, int at)
 	for (size_t i = 1; i < parts->n; i++) {
 		struct ck_value v = { .id = i + 1 < parts->n ? ck_printf(t->a, "%s.d.%zu", of->id, i) : ck_printf(t->a, "%s.d", of->id),
 			.dtype = of->dtype, .shape = of->shape, .io = "", .below = "", .observe = "" };
-		struct ck_op add = new_op(v.id, "add", op->id, op->loc);
+		struct ck_op add = ck_new_op(v.id, "add", op->id, op->loc);
 		CK_PUSH(t->a, &add.in, sum);
 		CK_PUSH(t->a, &add.in, parts->v[i]);
 		CK_PUSH(t->a, &add.out, v.id);
@@ -310,7 +298,7 @@ static bool emit(struct grad *t, struct backward *b, int step)
 	const char *id = *s->as ? ck_printf(t->a, "%s.%s", b->op->id, s->as) : ck_printf(t->a, "%s.d", b->op->id);
 	for (size_t i = 0; i < s->out.n; i++)
 		id = ck_printf(t->a, "%s%s", id, k->operand[s->out.v[i]].name);
-	struct ck_op op = new_op(id, s->op->name, b->op->id, b->op->loc);
+	struct ck_op op = ck_new_op(id, s->op->name, b->op->id, b->op->loc);
 	op.in = in;
 	op.w = w;
 	copy_attrs(t, b, s, &op);
@@ -366,6 +354,9 @@ static bool backward_op(struct grad *t, const struct ck_op *op)
 static bool add_backward(struct grad *t)
 {
 	struct ck_section_list made = { 0 };
+	struct ck_value_list inputs = { 0 };
+	CK_PUSH(t->a, &inputs, ck_new_value(SEED, "f32", "1", "input", t->a));
+	add_inputs(t, inputs);
 	ck_graph_init(&t->g, t->art, t->program, t->a);
 	t->wanted = ck_allocn(t->a, t->program->values.n, sizeof *t->wanted);
 	t->parts = ck_allocn(t->a, t->program->values.n, sizeof *t->parts);
@@ -417,68 +408,6 @@ static void drop_unused(struct grad *t)
 	s->n = ns;
 }
 
-static const char *add_state(struct grad *t, const struct ck_weight *w, const char *kind, const char *suffix)
-{
-	struct ck_state s = { .id = ck_printf(t->a, "%s.%s", w->id, suffix), .kind = kind, .dtype = "f32", .shape = w->shape,
-		.undo = "snapshot", .loc = w->loc };
-	CK_PUSH(t->a, &t->art->states, s);
-	return s.id;
-}
-
-static struct ck_attr real(const char *name, double x)
-{
-	return (struct ck_attr){ name, { .type = CK_F32, .f = (float)x } };
-}
-
-/* Only matrices decay: norms and biases are no weights of a sum that a smaller one could replace. */
-static void add_update(struct grad *t, const struct ck_weight *w, struct ck_op_list *updates, struct ck_op_list *zeros)
-{
-	const struct ck_grad_options *o = t->o;
-	struct ck_op update = new_op(ck_printf(t->a, "%s.adamw", w->id), "adamw", "", w->loc);
-	struct ck_op zero = new_op(ck_printf(t->a, "%s.zero", w->id), "zero", "", w->loc);
-	CK_PUSH(t->a, &update.in, "step");
-	CK_PUSH(t->a, &update.in, "lr");
-	CK_PUSH(t->a, &update.w, w->id);
-	CK_PUSH(t->a, &update.state, add_state(t, w, "gradient", "grad"));
-	CK_PUSH(t->a, &update.state, add_state(t, w, "optimizer", "m"));
-	CK_PUSH(t->a, &update.state, add_state(t, w, "optimizer", "v"));
-	CK_PUSH(t->a, &zero.state, update.state.v[0]);
-	CK_PUSH(t->a, &update.attr, real("beta1", o->beta1));
-	CK_PUSH(t->a, &update.attr, real("beta2", o->beta2));
-	CK_PUSH(t->a, &update.attr, real("eps", o->eps));
-	CK_PUSH(t->a, &update.attr, real("decay", w->shape.n > 1 ? o->decay : 0));
-	CK_PUSH(t->a, updates, update);
-	CK_PUSH(t->a, zeros, zero);
-}
-
-/* Sections as in the forward pass: a weight is updated where it is first used. */
-static struct ck_program make_update(struct grad *t)
-{
-	struct ck_program p = new_program(t, UPDATE);
-	struct ck_value step = value("step", "i32", "1", "input", t->a);
-	step.least = 1;
-	CK_PUSH(t->a, &p.values, step);
-	CK_PUSH(t->a, &p.values, value("lr", "f32", "1", "input", t->a));
-	for (size_t i = 0; i < t->program->sections.n; i++) {
-		const struct ck_section *s = &t->program->sections.v[i];
-		struct ck_section section = { .id = s->id };
-		struct ck_op_list zeros = { 0 };
-		for (size_t j = 0; j < s->ops.n; j++)
-			for (size_t k = 0; k < s->ops.v[j].w.n; k++) {
-				int w = ck_names_get(&t->g.weight, s->ops.v[j].w.v[k]);
-				if (w < 0 || !t->trained[w])
-					continue;
-				t->trained[w] = false;
-				add_update(t, &t->art->weights.v[w], &section.ops, &zeros);
-			}
-		for (size_t j = 0; j < zeros.n; j++)
-			CK_PUSH(t->a, &section.ops, zeros.v[j]);
-		if (section.ops.n)
-			CK_PUSH(t->a, &p.sections, section);
-	}
-	return p;
-}
-
 static bool check_trained(const struct grad *t)
 {
 	bool any = false;
@@ -491,6 +420,23 @@ static bool check_trained(const struct grad *t)
 	return any || ck_error(NULL, "no weight has a gradient");
 }
 
+/* As it stands: lists of its own, of the same ops and values. */
+static struct ck_program copy_program(const struct ck_program *from, const char *id, struct ck_arena *a)
+{
+	struct ck_program p = { .id = id };
+	for (size_t i = 0; i < from->bounds.n; i++)
+		CK_PUSH(a, &p.bounds, from->bounds.v[i]);
+	for (size_t i = 0; i < from->values.n; i++)
+		CK_PUSH(a, &p.values, from->values.v[i]);
+	for (size_t i = 0; i < from->sections.n; i++) {
+		struct ck_section s = { .id = from->sections.v[i].id };
+		for (size_t j = 0; j < from->sections.v[i].ops.n; j++)
+			CK_PUSH(a, &s.ops, from->sections.v[i].ops.v[j]);
+		CK_PUSH(a, &p.sections, s);
+	}
+	return p;
+}
+
 bool ck_pass_grad(struct ck_doc *doc, const struct ck_grad_options *o, struct ck_arena *a)
 {
 	struct grad t = { .art = doc->artifact, .o = o, .a = a };
@@ -501,11 +447,13 @@ bool ck_pass_grad(struct ck_doc *doc, const struct ck_grad_options *o, struct ck
 	train = new_program(&t, TRAIN);
 	t.program = &train;
 	ck_unroll(t.art, &train, a);
-	if (!apply_patterns(&t) || !add_loss(&t) || !add_backward(&t) || !check_trained(&t))
+	if (!apply_patterns(&t) || !add_loss(&t))
 		return false;
 	drop_unused(&t);
+	struct ck_program eval = copy_program(&train, EVAL, a);
+	if (!add_backward(&t) || !check_trained(&t))
+		return false;
 	CK_PUSH(a, &t.art->programs, train);
-	struct ck_program update = make_update(&t);
-	CK_PUSH(a, &t.art->programs, update);
-	return true;
+	CK_PUSH(a, &t.art->programs, eval);
+	return ck_update_add(t.art, &train, t.trained, o, a);
 }

@@ -16,13 +16,16 @@ struct ck_fuse_options {
 };
 bool ck_pass_fuse(struct ck_doc *doc, const struct ck_fuse_options *o, struct ck_arena *a);
 
-/* ir1 -> ir2, for training: binds the machine and the size of a micro-batch; makes the programs train and update from
+/* ir1 -> ir2, for training: binds the machine and the size of a micro-batch; makes the programs train, eval and update from
  * gradient rules. No op is fused but by patterns that name train. */
 struct ck_grad_options {
 	const char *target;                   /* NULL: native */
 	const char *patterns, *rules;         /* folders; NULL: as installed */
 	int64_t batch, seq;                   /* sequences, and rows of each, of a micro-batch */
-	double beta1, beta2, eps, decay;      /* of AdamW */
+	const char *optimizer;                /* adamw or sgd; NULL: adamw */
+	double decay;                         /* of matrices */
+	double beta1, beta2, eps;             /* of AdamW */
+	double momentum;                      /* of SGD; 0: it has none */
 };
 bool ck_pass_grad(struct ck_doc *doc, const struct ck_grad_options *o, struct ck_arena *a);
 

@@ -1,4 +1,4 @@
-/* A built model being trained: the programs train and update of ck-grad, in a session.
+/* A built model being trained: the programs train, eval and update of ck-grad, in a session.
  *
  * A step is any number of micro-batches, whose gradients add up, and one update. */
 #ifndef CK_TRAINER_H
@@ -6,14 +6,18 @@
 
 #include "session.h"
 
+/* What a program of rows reads and gives, in the call arena. */
+struct ck_trainer_rows { int32_t *tokens, *targets, *pos, *slot, *out; float *loss; };
+
 struct ck_trainer {
 	struct ck_session session;
-	const struct ck_session_program *train, *update;
+	const struct ck_session_program *train, *eval, *update;
 	int64_t batch, seq;                  /* a micro-batch is batch sequences of seq tokens */
 	int64_t vocab;                       /* ids are below it */
 	int32_t step;                        /* updates made */
-	int32_t *tokens, *targets, *number;  /* inputs */
-	float *share, *lr, *loss;
+	struct ck_trainer_rows train_rows, eval_rows;
+	int32_t *number;                     /* NULL: the optimizer does not ask */
+	float *share, *lr, *clip, *norm;
 };
 
 /* path as for ck_session_open. False after a diagnostic; nothing is left open then. */
@@ -24,13 +28,14 @@ void ck_trainer_close(struct ck_trainer *t);
  * target -1: the row counts for nothing. False after a diagnostic. */
 bool ck_trainer_accumulate(struct ck_trainer *t, const int32_t *tokens, const int32_t *targets, float share, float *loss);
 
-/* One step of the optimizer with the gradients gathered, which are zero then. */
-bool ck_trainer_update(struct ck_trainer *t, float lr);
+/* The mean loss of a micro-batch, which changes nothing. */
+bool ck_trainer_evaluate(struct ck_trainer *t, const int32_t *tokens, const int32_t *targets, float *loss);
+
+/* One step of the optimizer with the gradients gathered, which are zero then. norm is theirs all together, before they are
+ * scaled down to clip; 0: they are not. */
+bool ck_trainer_update(struct ck_trainer *t, float lr, float clip, float *norm);
 
 /* A weight's gradient as it stands, F32 of state->size bytes; NULL: the i-th state is none. */
 const float *ck_trainer_gradient(const struct ck_trainer *t, size_t i);
-
-/* The weights as they stand, as a model.bump of the same layout. False after a diagnostic; no file is left then. */
-bool ck_trainer_save(const struct ck_trainer *t, const char *path);
 
 #endif

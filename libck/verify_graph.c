@@ -33,7 +33,7 @@ static bool check_kernel(struct ck_verifier *v, const struct ck_graph *g, const 
 		return CK_FAULT(v, at, "kernel %s needs %s, which target %s lacks", k->symbol, k->isa, v->art->target.name);
 	if (!strcmp(v->art->numerics, "exact") && strcmp(k->numerics, "exact"))
 		return CK_FAULT(v, at, "kernel %s is not exact", k->symbol);
-	if (*k->modes && !ck_words_include(k->modes, g->program->id))
+	if (!ck_kernel_serves(k, g->program->id))
 		return CK_FAULT(v, at, "kernel %s is not for program %s", k->symbol, g->program->id);
 	for (int i = 0; i < kind->noperands; i++) {
 		const struct ck_operand *o = &kind->operand[i];

@@ -216,7 +216,9 @@ static void refused(const struct bytes *good, void (*f)(struct ck_bump_header *h
 BAD(magic, h->magic[6] = '1';)
 BAD(flavour, h->flavour = 2;)
 BAD(size, h->size++;)
-BAD(reserved, h->reserved[2] = 1;)
+BAD(training, h->training_xxh3 = 1;)
+BAD(training_model, h->flavour = CK_BUMP_MODEL; h->training_offset = h->index_offset;)
+BAD(training_size, h->flavour = CK_BUMP_MODEL; h->training_offset = ck_bump_align(h->size, CK_BUMP_SECTION_ALIGN); h->training_size = 64;)
 BAD(tokenizer, h->tokenizer_offset = h->index_offset;)
 BAD(tokenizer_size, h->tokenizer_offset = ck_bump_align(h->size, CK_BUMP_SECTION_ALIGN); h->tokenizer_size = 64;)
 BAD(data_offset, h->data_offset = 0;)
@@ -245,7 +247,9 @@ static void headers_refused(void **state)
 	refused(&good, bad_magic, "not a bump file of this version");
 	refused(&good, bad_flavour, "unknown flavour 2");
 	refused(&good, bad_size, "its header says");
-	refused(&good, bad_reserved, "a reserved field is not zero");
+	refused(&good, bad_training, "a weights.bump with a section training");
+	refused(&good, bad_training_model, "section training at offset");
+	refused(&good, bad_training_size, "section training is outside the file");
 	refused(&good, bad_tokenizer, "section tokenizer at offset");
 	refused(&good, bad_tokenizer_size, "section tokenizer is outside the file");
 	refused(&good, bad_data_offset, "section data at offset 0x0 is out of place");

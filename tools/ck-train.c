@@ -1,25 +1,30 @@
 /* ck-train: train a built model. */
-#include <errno.h>
-#include <inttypes.h>
-#include <string.h>
-
 #include "cli.h"
-#include "diag.h"
-#include "idfile.h"
-#include "outfile.h"
-#include "trainer.h"
+#include "training.h"
 
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "gradients are written as they stand in memory");
-
-static const char *opt_tokens, *opt_steps, *opt_lr, *opt_accum, *opt_threads, *opt_log, *opt_grads, *opt_out, *opt_check;
+static const char *opt_tokens, *opt_steps, *opt_until, *opt_lr, *opt_schedule, *opt_warmup, *opt_lr_min, *opt_clip, *opt_accum,
+	*opt_shuffle, *opt_seed, *opt_eval, *opt_eval_every, *opt_checkpoint, *opt_checkpoint_every, *opt_resume, *opt_threads, *opt_log,
+	*opt_grads, *opt_out, *opt_check;
 
 static const struct ck_opt opts[] = {
 	{ 0, "tokens", "FILE", "what to train on (required): numbers between spaces or commas; - is standard input", &opt_tokens, false, NULL },
-	{ 'n', "steps", "N", "updates (10)", &opt_steps, false, NULL },
+	{ 'n', "steps", "N", "updates of the whole training (10)", &opt_steps, false, NULL },
+	{ 0, "until", "N", "end behind this update (the last)", &opt_until, false, NULL },
 	{ 0, "lr", "X", "learning rate (0.001)", &opt_lr, false, NULL },
+	{ 0, "schedule", "NAME", "how it changes: constant (default), cosine or linear", &opt_schedule, false, NULL },
+	{ 0, "warmup", "N", "updates over which it rises first (0)", &opt_warmup, false, NULL },
+	{ 0, "lr-min", "X", "where cosine and linear lead to (0)", &opt_lr_min, false, NULL },
+	{ 0, "clip", "X", "scale gradients down to this norm (0: no)", &opt_clip, false, NULL },
 	{ 0, "accum", "K", "micro-batches of one update (1)", &opt_accum, false, NULL },
+	{ 0, "shuffle", NULL, "take the sequences in another order in each epoch", &opt_shuffle, false, NULL },
+	{ 0, "seed", "N", "of those orders (0)", &opt_seed, false, NULL },
+	{ 0, "eval", "FILE", "token ids to give the mean loss of", &opt_eval, false, NULL },
+	{ 0, "eval-every", "N", "updates between evaluations (only behind the last)", &opt_eval_every, false, NULL },
+	{ 0, "checkpoint", "FILE", "write all that the next update depends on", &opt_checkpoint, false, NULL },
+	{ 0, "checkpoint-every", "N", "updates between checkpoints (only behind the last)", &opt_checkpoint_every, false, NULL },
+	{ 0, "resume", "FILE", "go on from a checkpoint", &opt_resume, false, NULL },
 	{ 't', "threads", "N", "threads (one per CPU)", &opt_threads, false, NULL },
-	{ 0, "log", "FILE", "write the losses as JSON", &opt_log, false, NULL },
+	{ 0, "log", "FILE", "write a line of JSON for each update and evaluation", &opt_log, false, NULL },
 	{ 0, "dump-grads", "DIR", "write the gradients of the last step, before its update, as DIR/WEIGHT.grad: F32 little endian", &opt_grads, false, NULL },
 	{ 'o', "output", "FILE", "write the trained weights, a model.bump", &opt_out, false, NULL },
 	{ 0, "check", NULL, "compare every checksum of the weights first", &opt_check, false, NULL },
@@ -32,123 +37,64 @@ static const struct ck_cli cli = {
 	.opts = opts, .min_args = 1, .max_args = 1,
 };
 
-struct run {
-	struct ck_trainer t;
-	struct ck_ids ids;
-	int64_t steps, accum, windows;
-	float lr;
-	float *losses;
-	int32_t *tokens, *targets;    /* of one micro-batch */
-	struct ck_arena a;
-};
-
-/* Windows of seq tokens follow each other and start again at the end; a window's targets are the tokens one further on.
- * Micro-batches take them in order, so that the windows of a step depend on batch times accum alone. */
-static void fill(struct run *r, int64_t window)
+static int64_t integer(const char *name, const char *text, int64_t otherwise, int64_t lo, int64_t hi)
 {
-	for (int64_t b = 0; b < r->t.batch; b++) {
-		const int32_t *from = r->ids.v + (window + b) % r->windows * r->t.seq;
-		memcpy(r->tokens + b * r->t.seq, from, (size_t)r->t.seq * sizeof *from);
-		memcpy(r->targets + b * r->t.seq, from + 1, (size_t)r->t.seq * sizeof *from);
-	}
+	return text ? ck_cli_int(name, text, lo, hi) : otherwise;
 }
 
-static bool dump_grads(const struct run *r)
+static double real(const char *name, const char *text, double otherwise, double hi)
 {
-	const struct ck_state_list *s = &r->t.session.doc.artifact->states;
-	struct ck_arena a = { 0 };
-	bool ok = true;
-	for (size_t i = 0; ok && i < s->n; i++) {
-		const float *g = ck_trainer_gradient(&r->t, i);
-		struct ck_outfile o;
-		if (!g)
-			continue;
-		ok = ck_out_open(&o, ck_printf(&a, "%s/%s", opt_grads, s->v[i].id));
-		if (ok) {
-			fwrite(g, 1, (size_t)s->v[i].size, o.f);
-			ok = ck_out_close(&o);
-		}
-	}
-	ck_arena_free(&a);
-	return ok;
+	return text ? ck_cli_real(name, text, 0, hi) : otherwise;
 }
 
-static bool step(struct run *r, int64_t number)
+static struct ck_schedule schedule(int64_t steps)
 {
-	double sum = 0;
-	char text[32];
-	for (int64_t m = 0; m < r->accum; m++) {
-		float loss;
-		fill(r, (number * r->accum + m) * r->t.batch);
-		if (!ck_trainer_accumulate(&r->t, r->tokens, r->targets, 1.0f / (float)r->accum, &loss))
-			return false;
-		sum += loss;
-	}
-	r->losses[number] = (float)(sum / (double)r->accum);
-	if (opt_grads && number == r->steps - 1 && !dump_grads(r))
-		return false;
-	if (!ck_trainer_update(&r->t, r->lr))
-		return false;
-	printf("%" PRId64 " %s\n", number + 1, ck_format_f32(text, r->losses[number]));
-	return fflush(stdout) == 0 || ck_error("standard output", "cannot write: %s", strerror(errno));
+	struct ck_schedule s = { .kind = ck_schedule_named(opt_schedule ? opt_schedule : "constant"), .steps = steps };
+	if (s.kind == CK_SCHEDULES)
+		ck_usage("--schedule: constant, cosine or linear, not '%s'", opt_schedule);
+	if (opt_lr_min && s.kind == CK_CONSTANT)
+		ck_usage("--lr-min is of --schedule=cosine or linear");
+	s.lr = real("lr", opt_lr, 1e-3, 1e6);
+	s.lr_min = real("lr-min", opt_lr_min, 0, s.lr);
+	s.warmup = integer("warmup", opt_warmup, 0, 0, steps);
+	return s;
 }
 
-static bool write_log(const struct run *r)
+/* An option that says something of another. */
+static void needs(const char *option, const char *text, const char *other, const char *there)
 {
-	struct ck_outfile o;
-	char text[32];
-	if (!ck_out_open(&o, opt_log))
-		return false;
-	fprintf(o.f, "{\"batch\":%" PRId64 ",\"seq\":%" PRId64 ",\"accum\":%" PRId64 ",\"losses\":[", r->t.batch, r->t.seq, r->accum);
-	for (int64_t i = 0; i < r->steps; i++)
-		fprintf(o.f, "%s%s", i ? "," : "", ck_format_f32(text, r->losses[i]));
-	fputs("]}\n", o.f);
-	return ck_out_close(&o);
+	if (text && !there)
+		ck_usage("--%s is of --%s", option, other);
 }
 
-static bool read_tokens(struct run *r)
+static struct ck_training_options options(void)
 {
-	struct ck_bytes b;
-	if (!ck_read_all(opt_tokens, &b, &r->a) || !ck_ids_parse(opt_tokens, &b, r->t.vocab, &r->ids, &r->a))
-		return false;
-	r->windows = r->ids.n ? ((int64_t)r->ids.n - 1) / r->t.seq : 0;
-	return r->windows > 0 || ck_error(opt_tokens, "%zu tokens: a sequence of %" PRId64 " and its targets need %" PRId64, r->ids.n,
-		r->t.seq, r->t.seq + 1);
-}
-
-static bool train(struct run *r)
-{
-	if (!read_tokens(r))
-		return false;
-	r->losses = ck_allocn(&r->a, (size_t)r->steps, sizeof *r->losses);
-	r->tokens = ck_allocn(&r->a, (size_t)(r->t.batch * r->t.seq), sizeof *r->tokens);
-	r->targets = ck_allocn(&r->a, (size_t)(r->t.batch * r->t.seq), sizeof *r->targets);
-	for (int64_t i = 0; i < r->steps; i++)
-		if (!step(r, i))
-			return false;
-	return (!opt_log || write_log(r)) && (!opt_out || ck_trainer_save(&r->t, opt_out));
+	const int64_t steps = integer("steps", opt_steps, 10, 1, INT32_MAX);
+	if (!opt_tokens)
+		ck_usage("--tokens is required: the file of token ids");
+	needs("seed", opt_seed, "shuffle", opt_shuffle);
+	needs("eval-every", opt_eval_every, "eval", opt_eval);
+	needs("checkpoint-every", opt_checkpoint_every, "checkpoint", opt_checkpoint);
+	return (struct ck_training_options){ .tokens = opt_tokens, .eval = opt_eval, .log = opt_log, .checkpoint = opt_checkpoint,
+		.resume = opt_resume, .gradients = opt_grads, .output = opt_out, .schedule = schedule(steps),
+		.until = integer("until", opt_until, steps, 1, steps), .accum = integer("accum", opt_accum, 1, 1, 1 << 20),
+		.clip = real("clip", opt_clip, 0, 1e30), .shuffle = opt_shuffle, .seed = (uint64_t)integer("seed", opt_seed, 0, 0, INT64_MAX),
+		.eval_every = integer("eval-every", opt_eval_every, 0, 1, INT32_MAX),
+		.checkpoint_every = integer("checkpoint-every", opt_checkpoint_every, 0, 1, INT32_MAX) };
 }
 
 int main(int argc, char **argv)
 {
-	struct run r = { .steps = 10, .accum = 1, .lr = 1e-3f };
-	struct ck_args args = ck_cli_parse(&cli, argc, argv, &r.a);
-	struct ck_session_options opt = { .check = opt_check };
-	if (!opt_tokens)
-		ck_usage("--tokens is required: the file of token ids");
-	if (opt_steps)
-		r.steps = ck_cli_int("steps", opt_steps, 1, INT32_MAX);
-	if (opt_lr)
-		r.lr = (float)ck_cli_real("lr", opt_lr, 0, 1e6);
-	if (opt_accum)
-		r.accum = ck_cli_int("accum", opt_accum, 1, 1 << 20);
-	if (opt_threads)
-		opt.threads = (int)ck_cli_int("threads", opt_threads, 1, 1024);
-	bool ok = ck_trainer_open(&r.t, args.v[0], &opt);
+	struct ck_arena a = { 0 };
+	struct ck_args args = ck_cli_parse(&cli, argc, argv, &a);
+	const struct ck_training_options o = options();
+	const struct ck_session_options session = { .check = opt_check, .threads = (int)integer("threads", opt_threads, 0, 1, 1024) };
+	struct ck_trainer t;
+	bool ok = ck_trainer_open(&t, args.v[0], &session);
 	if (ok) {
-		ok = train(&r);
-		ck_trainer_close(&r.t);
+		ok = ck_training_run(&t, &o);
+		ck_trainer_close(&t);
 	}
-	ck_arena_free(&r.a);
+	ck_arena_free(&a);
 	return ok ? 0 : 1;
 }
