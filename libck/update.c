@@ -43,7 +43,8 @@ static double decay_of(const struct update *u, const struct ck_weight *w)
 static void add_squares(struct update *u, const struct ck_weight *w, const char *gradient)
 {
 	struct ck_op op = ck_new_op(ck_printf(u->a, "%s.squares", w->id), "square_sum", "", w->loc);
-	CK_PUSH(u->a, &op.in, u->squares);
+	if (*u->squares)
+		CK_PUSH(u->a, &op.in, u->squares);
 	CK_PUSH(u->a, &op.state, gradient);
 	CK_PUSH(u->a, &op.out, op.id);
 	CK_PUSH(u->a, &u->program->values, ck_new_value(op.id, "f64", PIECES, "", u->a));

@@ -44,7 +44,7 @@ help:
 	@echo '  demo       compile and run tests/data/stories260K.gguf'
 	@echo '  model      compile MODEL=x.gguf [TARGET= NUMERICS= KV= CTX= CHUNK= SLOTS= VERIFY= FUSE= DEBUG= OUT=]'
 	@echo '  run        compile and run it: PROMPT= [N=64] [THREADS=]'
-	@echo '  train      train it: TOKENS= [BATCH=1] [SEQ=64] [STEPS=10] [LR=] [ACCUM=1]'
+	@echo '  train      train it: TOKENS= [BATCH=1] [SEQ=64] [STEPS=10] [LR=] [SCHEDULE=] [CLIP=] [EVAL=] [CHECKPOINT=] [RESUME=] ...'
 	@echo '  explain    follow OP= of it through every stage'
 	@echo '  compare    its speed and that of llama-bench, in turns: LLAMA_CPP=dir [P=512 N=64 ROUNDS=5 THREADS=]'
 	@echo '  parity     its logits beside llama.cpp'"'"'s, docs/parity.md: LLAMA_CPP=dir [PARITY=small|full]'
