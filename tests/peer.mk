@@ -42,3 +42,9 @@ parity: peer-check all $(GGUF_MAKE) $(INTEGRATION_BIN) $(O)/tests/parity $(O)/te
 compare-quantize: $(O)/tests/oracle/peer_quantize $(O)/bin/ck-quantize $(O)/bin/gguf2bump $(GGUF_MAKE) $(O)/tests/gguf-text | peer-check
 	$(O)/tests/oracle/peer_quantize tests/data/stories260K.gguf
 	O='$(abspath $(O))' sh tests/oracle/compare_quantize.sh '$(LLAMA_CPP)'
+
+# A model trained here: its loss by PyTorch (TORCH_PYTHON), its text by llama.cpp.
+TRAIN_STEPS ?= 20
+.PHONY: compare-train
+compare-train: peer-check all $(INTEGRATION_BIN) $(GGUF_MAKE) $(O)/tests/oracle/peer_greedy
+	@O='$(abspath $(O))' CC='$(CC)' SAN='$(SAN)' TORCH_PYTHON='$(TORCH_PYTHON)' sh tests/train_peer.sh $(TRAIN_STEPS)

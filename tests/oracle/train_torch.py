@@ -3,6 +3,7 @@
 tests/test_schedule.c.
 
 usage: train_torch.py DIR [SEED]               each op, its gradients, AdamW, SGD, clipping, learning rates
+       train_torch.py - loss FILE.gguf IDS SEQ the mean loss of a file of token ids, cut into sequences
        train_torch.py DIR model NAME FILE.gguf a whole Llama or GPT-2: loss, gradients, one step, fifty losses, ten clipped ones of AdamW and SGD
 
 Each file is arrays in the order written here, F32 or I32 little endian, without headers.
@@ -292,9 +293,18 @@ def model(name, path):
     save(f"{name}.sgd", losses, norms, *(m.w[n] for n in names))
 
 
+def text_loss(path, ids, seq):
+    ids = torch.tensor([int(x) for x in open(ids).read().split()])
+    n = (len(ids) - 1) // seq
+    with torch.no_grad():
+        print(f"{Llama(path).loss(ids[:n * seq].reshape(n, seq), ids[1:n * seq + 1].reshape(n, seq)).item():.9g}")
+
+
 out = sys.argv[1]
 torch.set_num_threads(1)
-if len(sys.argv) > 3 and sys.argv[2] == "model":
+if len(sys.argv) > 5 and sys.argv[2] == "loss":
+    text_loss(sys.argv[3], sys.argv[4], int(sys.argv[5]))
+elif len(sys.argv) > 3 and sys.argv[2] == "model":
     model(sys.argv[3], sys.argv[4])
 else:
     torch.manual_seed(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
