@@ -47,7 +47,8 @@ yes 'ba de fi' | head -n 150 > good/text
 compiled good && "$bin/ck-grad" -t generic -s 8 good/ir1.json > good/train.json && "$bin/ck-lower" good/train.json > train/lowered.json &&
 "$bin/ck-plan" train/lowered.json > train/plan.json && "$bin/ck-layout" train/plan.json > train/layout.json &&
 "$bin/ck-codegen" train/layout.json > train/model.c && "$bin/ck-pack" -o train/model.bump train/layout.json good/weights.bump &&
-compiled train && "$bin/ck-train" --tokens=good/ids -n 1 -t 1 -o good/trained.bump train > stdout 2> err &&
+compiled train && "$bin/ck-train" --tokens=good/ids -n 2 --until=1 -t 1 --checkpoint=good/started.bump train > stdout 2> err &&
+"$bin/ck-train" --tokens=good/ids -n 2 -t 1 --resume=good/started.bump --checkpoint=good/trained.bump train > stdout 2> err &&
 "$bin/ck-run" -t 1 --tokens good/ids --logits good/logits good 2> err && "$bin/ck-tok" -o good/ids.out encode good/model.gguf < good/text &&
 "$bin/ck-ppl" -t 1 -c 8 -f good/text --save-logits good/saved good > good/ppl 2> err || { echo 'Bail out! running models fails without faults'; cat err; exit 1; }
 
@@ -104,7 +105,7 @@ run() {
 	ck-tok) "$bin/$tool" -o "$to" encode "$from" < good/text 2> err ;;
 	ck-run) "$bin/$tool" -t 1 --tokens good/ids --logits "$to" "$from" 2> err ;;
 	ck-ppl) "$bin/$tool" -t 1 -c 8 -f good/text --save-logits "$to" "$from" 2> err ;;
-	ck-train) "$bin/$tool" -t 1 --tokens=good/ids -n 1 -o "$to" "$from" 2> err ;;
+	ck-train) "$bin/$tool" -t 1 --tokens=good/ids -n 2 --resume=good/started.bump --checkpoint="$to" "$from" 2> err ;;
 	*) "$bin/$tool" "$@" -o "$to" "$from" 2> err ;;
 	esac
 }
