@@ -26,7 +26,8 @@ static void put_training(const struct ck_trainer *t, const struct ck_checkpoint 
 	XXH3_state_t hash;
 	XXH3_64bits_reset(&hash);
 	XXH3_64bits_update(&hash, c, sizeof *c);
-	XXH3_64bits_update(&hash, t->session.optimizer.p, t->session.model->optimizer);
+	if (t->session.model->optimizer)
+		XXH3_64bits_update(&hash, t->session.optimizer.p, t->session.model->optimizer);
 	h->training_offset = ck_bump_align(h->size, CK_BUMP_SECTION_ALIGN);
 	h->training_size = sizeof *c + t->session.model->optimizer;
 	h->training_xxh3 = XXH3_64bits_digest(&hash);
@@ -35,7 +36,7 @@ static void put_training(const struct ck_trainer *t, const struct ck_checkpoint 
 
 static bool put(FILE *f, const void *p, uint64_t n)
 {
-	return fwrite(p, 1, n, f) == n;
+	return !n || fwrite(p, 1, n, f) == n;
 }
 
 static bool put_zeros(FILE *f, uint64_t n)
