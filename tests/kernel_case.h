@@ -514,10 +514,10 @@ static const struct { const char *op; void (*build)(struct kcase *c); } case_ops
 	{ "row_dot", case_row_dot }, { "select_dx", case_select_dx }, { "zero", case_zero },
 	{ "activation_dx", case_activation_dx }, { "layer_stats", case_layer_stats }, { "layernorm_db", case_layernorm_db },
 	{ "layernorm_dw", case_layernorm_dw }, { "layernorm_dx", case_layernorm_dx },
-	{ "clip_scale", case_clip_scale }, { "rescale", case_rescale }, { "sgd", case_sgd }, { "square_sum", case_square_sum },
 	{ "activation", case_activation }, { "decay", case_decay }, { "delta_rule", case_delta_rule }, { "l2norm", case_l2norm },
 	{ "short_conv", case_short_conv }, { "slice", case_slice }, { "ring_attention", case_ring_attention }, { "ring_store", case_ring_store },
 	{ "rope", case_rope }, { "rope_table", case_rope_table }, { "select", case_select }, { "softcap", case_softcap },
+	{ "clip_scale", case_clip_scale }, { "rescale", case_rescale }, { "sgd", case_sgd }, { "square_sum", case_square_sum },
 };
 
 /* Random arguments for a kernel. False if it has an op this file does not know. */

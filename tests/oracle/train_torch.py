@@ -2,9 +2,12 @@
 """What training must give, by PyTorch's autograd and optimizers in F64, for tests/test_train_kernels.c, tests/test_train.c and
 tests/test_schedule.c.
 
-usage: train_torch.py DIR [SEED]               each op, its gradients, AdamW, SGD, clipping, learning rates
-       train_torch.py - loss FILE.gguf IDS SEQ the mean loss of a file of token ids, cut into sequences
-       train_torch.py DIR model NAME FILE.gguf a whole Llama or GPT-2: loss, gradients, one step, fifty losses, ten clipped ones of AdamW and SGD
+usage: train_torch.py DIR [SEED]               each op, its gradients, AdamW
+       train_torch.py DIR model NAME FILE.gguf a whole Llama or GPT-2: loss, gradients, one step, fifty losses
+
+Beside these: SGD, clipping and learning rates; of a model ten clipped steps, of AdamW and of SGD.
+
+       train_torch.py - loss FILE.gguf IDS SEQ prints the mean loss of a file of token ids, cut into sequences
 
 Each file is arrays in the order written here, F32 or I32 little endian, without headers.
 """
@@ -272,32 +275,50 @@ def model(name, path):
 
     # eps is large enough for a step to depend smoothly on gradients that are nearly 0: with 1e-8 rounding alone would turn
     # their steps around, by twice the learning rate.
-    def train(steps, kind=torch.optim.AdamW, limit=torch.inf, **options):
+    def train(steps):
         m = Model(path)
-        opt = kind([{"params": [p for p in m.w.values() if p.dim() > 1], "weight_decay": 0.1},
-                    {"params": [p for p in m.w.values() if p.dim() == 1], "weight_decay": 0.0}], lr=0.01, **options)
-        losses, norms = [], []
+        opt = torch.optim.AdamW([{"params": [p for p in m.w.values() if p.dim() > 1], "weight_decay": 0.1},
+                                 {"params": [p for p in m.w.values() if p.dim() == 1], "weight_decay": 0.0}], lr=0.01, eps=1e-3)
+        losses = []
         for s in range(steps):
             opt.zero_grad()
             loss = m.loss(*windows(s, batch, seq, vocab))
             loss.backward()
-            norms.append(torch.nn.utils.clip_grad_norm_(m.w.values(), limit))
             opt.step()
             losses.append(loss.detach())
-        return m, torch.stack(losses), torch.stack(norms)
+        return m, torch.stack(losses)
 
-    save(f"{name}.step", *(train(1, eps=1e-3)[0].w[n] for n in names))
-    save(f"{name}.losses", train(50, eps=1e-3)[1])
-    save(f"{name}.clipped", *train(10, limit=0.5, eps=1e-3)[1:])
-    m, losses, norms = train(10, torch.optim.SGD, 0.5, momentum=0.9)
-    save(f"{name}.sgd", losses, norms, *(m.w[n] for n in names))
+    save(f"{name}.step", *(train(1)[0].w[n] for n in names))
+    save(f"{name}.losses", train(50)[1])
+
+
+def clipped(path, kind, steps=10, limit=0.5, **options):
+    """Losses of the steps, norms before they are clipped, and the model."""
+    m = Model(path)
+    opt = kind([{"params": [p for p in m.w.values() if p.dim() > 1], "weight_decay": 0.1},
+                {"params": [p for p in m.w.values() if p.dim() == 1], "weight_decay": 0.0}], lr=0.01, **options)
+    losses, norms = [], []
+    for s in range(steps):
+        opt.zero_grad()
+        loss = m.loss(*windows(s, 2, 16, m.w["token_embd.weight"].shape[0]))
+        loss.backward()
+        norms.append(torch.nn.utils.clip_grad_norm_(m.w.values(), limit))
+        opt.step()
+        losses.append(loss.detach())
+    return torch.stack(losses), torch.stack(norms), m
+
+
+def runs(name, path):
+    save(f"{name}.clipped", *clipped(path, torch.optim.AdamW, eps=1e-3)[:2])
+    losses, norms, m = clipped(path, torch.optim.SGD, momentum=0.9)
+    save(f"{name}.sgd", losses, norms, *m.w.values())
 
 
 def text_loss(path, ids, seq):
     ids = torch.tensor([int(x) for x in open(ids).read().split()])
     n = (len(ids) - 1) // seq
     with torch.no_grad():
-        print(f"{Llama(path).loss(ids[:n * seq].reshape(n, seq), ids[1:n * seq + 1].reshape(n, seq)).item():.9g}")
+        print(f"{Model(path).loss(ids[:n * seq].reshape(n, seq), ids[1:n * seq + 1].reshape(n, seq)).item():.9g}")
 
 
 out = sys.argv[1]
@@ -306,7 +327,11 @@ if len(sys.argv) > 5 and sys.argv[2] == "loss":
     text_loss(sys.argv[3], sys.argv[4], int(sys.argv[5]))
 elif len(sys.argv) > 3 and sys.argv[2] == "model":
     model(sys.argv[3], sys.argv[4])
+    runs(sys.argv[3], sys.argv[4])
 else:
     torch.manual_seed(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    for make in (matmul, rmsnorm, rope, glu, gather, attention, cross_entropy, adamw, layernorm, sgd, clip, schedule):
+    for make in (matmul, rmsnorm, rope, glu, gather, attention, cross_entropy, adamw, layernorm):
+        make()
+    for make in (sgd, clip, schedule):
+        torch.manual_seed(1000 + int(sys.argv[2]) if len(sys.argv) > 2 else 1000)
         make()
