@@ -390,8 +390,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_matmul), cmocka_unit_test(test_rmsnorm), cmocka_unit_test(test_layernorm), cmocka_unit_test(test_rope),
 		cmocka_unit_test(test_glu), cmocka_unit_test(test_gather), cmocka_unit_test(test_attention), cmocka_unit_test(test_cross_entropy),
-		cmocka_unit_test(test_edges), cmocka_unit_test(test_adamw), cmocka_unit_test(test_sgd), cmocka_unit_test(test_clip),
-		cmocka_unit_test(test_states), cmocka_unit_test(test_all),
+		cmocka_unit_test(test_edges), cmocka_unit_test(test_adamw), cmocka_unit_test(test_states), cmocka_unit_test(test_all),
+		cmocka_unit_test(test_sgd), cmocka_unit_test(test_clip),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
