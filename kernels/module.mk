@@ -62,3 +62,6 @@ oracle-train: $(O)/tests/test_train_kernels $(O)/tests/test_train
 	for m in tied untied gpt2; do $(TORCH_PYTHON) tests/oracle/train_torch.py $(O)/oracle-train model $$m tests/golden/train/$$m.gguf || exit 1; done
 	CK_TRAIN_GOLDEN=$(O)/oracle-train $(O)/tests/test_train_kernels
 	CK_TRAIN_GOLDEN=$(O)/oracle-train $(O)/tests/test_train
+	CK_TRAIN_GOLDEN=$(O)/oracle-train $(O)/tests/test_training
+	CK_TRAIN_GOLDEN=$(O)/oracle-train $(O)/tests/test_schedule
+oracle-train: $(O)/tests/test_training $(O)/tests/test_schedule

@@ -16,8 +16,8 @@ struct ck_checkpoint {
 };
 _Static_assert(sizeof(struct ck_checkpoint) == 64, "a checkpoint's head is 64 bytes");
 
-/* The weights as they stand, as a model.bump of the same layout; with c also the rest, as a checkpoint. False after a diagnostic;
- * no file is left then. */
+/* The weights as they stand, as a model.bump of the same layout; with c, whose step it fills in itself, all as a checkpoint. False
+ * after a diagnostic; no file is left then. */
 bool ck_checkpoint_save(const struct ck_trainer *t, const struct ck_checkpoint *c, const char *path);
 
 /* Puts weights, optimizer and number of steps back. False after a diagnostic: not a whole checkpoint of this layout. */

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "checkpoint.h"
 #include "diag.h"
 
 /* An input or output of at least n elements of 4 bytes; NULL: there is none. */
@@ -68,7 +69,7 @@ static bool bind_io(struct ck_trainer *t)
 	t->number = seek_io(t, t->update, "step", "i32", 1);
 	return bind_micro_batch(t, t->train, &t->train_rows) && bind_micro_batch(t, t->eval, &t->eval_rows) &&
 	       (t->share = find_io(t, t->train, "loss.d", "f32", 1)) && (t->lr = find_io(t, t->update, "lr", "f32", 1)) &&
-	       (t->clip = find_io(t, t->update, "clip", "f32", 1)) && (t->norm = find_io(t, t->update, "norm", "f32", 1));
+	       (t->limit = find_io(t, t->update, "clip", "f32", 1)) && (t->length = find_io(t, t->update, "norm", "f32", 1));
 }
 
 /* Row i is position i % seq of sequence i / seq. Programs share the call arena, so all inputs are given before each. */
@@ -139,16 +140,16 @@ bool ck_trainer_evaluate(struct ck_trainer *t, const int32_t *tokens, const int3
 	return true;
 }
 
-bool ck_trainer_update(struct ck_trainer *t, float lr, float clip, float *norm)
+bool ck_trainer_update(struct ck_trainer *t, float lr)
 {
 	if (t->number)
 		*t->number = t->step + 1;
 	*t->lr = lr;
-	*t->clip = clip;
+	*t->limit = t->clip;
 	set_dims(t, t->update);
 	if (!ck_session_run(&t->session, t->update))
 		return false;
-	*norm = *t->norm;
+	t->norm = *t->length;
 	t->step++;
 	return true;
 }
@@ -157,4 +158,9 @@ const float *ck_trainer_gradient(const struct ck_trainer *t, size_t i)
 {
 	const struct ck_state *s = &t->session.doc.artifact->states.v[i];
 	return strcmp(s->kind, "gradient") ? NULL : (const float *)(const void *)(t->session.gradients.p + s->offset);
+}
+
+bool ck_trainer_save(const struct ck_trainer *t, const char *path)
+{
+	return ck_checkpoint_save(t, NULL, path);
 }

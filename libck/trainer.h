@@ -15,9 +15,11 @@ struct ck_trainer {
 	int64_t batch, seq;                  /* a micro-batch is batch sequences of seq tokens */
 	int64_t vocab;                       /* ids are below it */
 	int32_t step;                        /* updates made */
+	float clip;                          /* limit of the gradients' norm; 0, as opened: none */
+	float norm;                          /* of the last update's gradients, before they were clipped */
 	struct ck_trainer_rows train_rows, eval_rows;
 	int32_t *number;                     /* NULL: the optimizer does not ask */
-	float *share, *lr, *clip, *norm;
+	float *share, *lr, *limit, *length;
 };
 
 /* path as for ck_session_open. False after a diagnostic; nothing is left open then. */
@@ -31,11 +33,13 @@ bool ck_trainer_accumulate(struct ck_trainer *t, const int32_t *tokens, const in
 /* The mean loss of a micro-batch, which changes nothing. */
 bool ck_trainer_evaluate(struct ck_trainer *t, const int32_t *tokens, const int32_t *targets, float *loss);
 
-/* One step of the optimizer with the gradients gathered, which are zero then. norm is theirs all together, before they are
- * scaled down to clip; 0: they are not. */
-bool ck_trainer_update(struct ck_trainer *t, float lr, float clip, float *norm);
+/* One step of the optimizer with the gradients gathered, which are zero then. */
+bool ck_trainer_update(struct ck_trainer *t, float lr);
 
 /* A weight's gradient as it stands, F32 of state->size bytes; NULL: the i-th state is none. */
 const float *ck_trainer_gradient(const struct ck_trainer *t, size_t i);
+
+/* The weights as they stand, as a model.bump of the same layout. False after a diagnostic; no file is left then. */
+bool ck_trainer_save(const struct ck_trainer *t, const char *path);
 
 #endif

@@ -92,13 +92,13 @@ static bool save(struct training *r)
 	return ck_checkpoint_save(r->t, &c, r->o->checkpoint);
 }
 
-static bool report(struct training *r, float loss, float lr, float norm)
+static bool report(struct training *r, float loss, float lr)
 {
 	char l[32], x[32], n[32];
 	const int32_t step = r->t->step;
 	ck_format_f32(l, loss);
 	ck_format_f32(x, lr);
-	ck_format_f32(n, norm);
+	ck_format_f32(n, r->t->norm);
 	printf("%" PRId32 " %s %s %s\n", step, l, x, n);
 	if (r->log)
 		fprintf(r->log, "{\"step\":%" PRId32 ",\"loss\":%s,\"lr\":%s,\"norm\":%s,\"tokens\":%" PRId64 "}\n", step, l, x, n,
@@ -128,13 +128,13 @@ static bool step(struct training *r)
 	const struct ck_training_options *o = r->o;
 	const int32_t number = r->t->step + 1;
 	const float lr = ck_schedule_rate(&o->schedule, number);
-	float loss, norm;
+	float loss;
 	if (!gather(r, &loss) || (o->gradients && number == o->until && !write_gradients(r)) ||
-		!ck_trainer_update(r->t, lr, (float)o->clip, &norm)) {
+		!ck_trainer_update(r->t, lr)) {
 		ck_note(NULL, "in step %" PRId32 "; nothing is written of it", number);
 		return false;
 	}
-	if (!report(r, loss, lr, norm))
+	if (!report(r, loss, lr))
 		return false;
 	const bool last = number == o->until;
 	if (o->eval && (last || (o->eval_every && number % o->eval_every == 0)) && !evaluate(r))
@@ -205,13 +205,14 @@ bool ck_training_run(struct ck_trainer *t, const struct ck_training_options *o)
 {
 	struct training r = { .t = t, .o = o };
 	bool ok = prepare(&r);
+	t->clip = (float)o->clip;
 	r.start = ck_now_ns();
 	r.first = t->step;
 	while (ok && t->step < o->until) {
 		ok = step(&r);
 		tell_speed(&r, false);
 	}
-	ok = close_log(&r, ok) && (!o->output || ck_checkpoint_save(t, NULL, o->output));
+	ok = close_log(&r, ok) && (!o->output || ck_trainer_save(t, o->output));
 	if (ok)
 		tell_speed(&r, true);
 	ck_arena_free(&r.a);

@@ -6,10 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "checkpoint.h"
 #include "diagnosed.h"
 #include "folder.h"
-#include "hash.h"
 #include "model_build.h"
 #include "trainer.h"
 
@@ -48,11 +46,6 @@ static int group_setup(void **state)
 	build("tied", "tied", &grad, false);
 	build("untied", "untied", &grad, false);
 	build("gpt2", "gpt2", &grad, false);
-	struct ck_grad_options o = grad;
-	o.optimizer = "sgd";
-	o.momentum = 0.9;
-	build("tied.sgd", "tied", &o, false);
-	build("untied.sgd", "untied", &o, false);
 	return 0;
 }
 
@@ -96,13 +89,6 @@ static float accumulate(struct ck_trainer *t, int step)
 	fill(tokens, targets, step, 2);
 	assert_true(ck_trainer_accumulate(t, tokens, targets, 1, &loss));
 	return loss;
-}
-
-/* A step of a hundredth, its norm as it comes. */
-static bool update(struct ck_trainer *t, float clip)
-{
-	float norm;
-	return ck_trainer_update(t, 0.01f, clip, &norm);
 }
 
 /* A weight that reads a tensor from this row on, and where its gradient lies among the states; NULL if there is none. */
@@ -177,7 +163,7 @@ static void test_step(void **state)
 		struct ck_trainer t;
 		open_model(&t, name, 2);
 		accumulate(&t, 0);
-		assert_true(update(&t, 0));
+		assert_true(ck_trainer_update(&t, 0.01f));
 		const struct ck_tensor_list *tensors = &t.session.doc.artifact->tensors;
 		for (size_t i = 0; i < tensors->n; i++) {
 			const struct whole w = whole_of(&t, &tensors->v[i], false), g = whole_of(&t, &tensors->v[i], true);
@@ -202,87 +188,11 @@ static void test_losses(void **state)
 			float loss = accumulate(&t, s);
 			if (!(fabs((double)loss - want[s]) < 1e-4))
 				fail_msg("%s, step %d: loss %.7g, PyTorch %.7g", models[m], s + 1, loss, want[s]);
-			assert_true(update(&t, 0));
+			assert_true(ck_trainer_update(&t, 0.01f));
 		}
 		train_finish(&f);
 		ck_trainer_close(&t);
 	}
-}
-
-/* Ten steps under a limit that clips each: losses, and norms before they are clipped. */
-static void clipped(struct ck_trainer *t, const char *name, struct train_file *f)
-{
-	const float *losses = train_take(f, 10), *norms = train_take(f, 10);
-	for (int s = 0; s < 10; s++) {
-		float norm, loss = accumulate(t, s);
-		assert_true(ck_trainer_update(t, 0.01f, 0.5f, &norm));
-		assert_true(norms[s] > 0.5f);
-		if (!(fabs((double)loss - losses[s]) < 1e-5 && fabs((double)norm - norms[s]) < 1e-4 * norms[s]))
-			fail_msg("%s, step %d: loss %.7g, norm %.7g, PyTorch %.7g, %.7g", name, s + 1, loss, norm, losses[s], norms[s]);
-	}
-}
-
-static void test_clip(void **state)
-{
-	static const char *const models[] = { "tied", "untied" };
-	(void)state;
-	for (int m = 0; m < 2; m++) {
-		struct train_file f = train_load(ck_printf(&arena, "%s.clipped", models[m]));
-		struct ck_trainer t;
-		open_model(&t, models[m], 2);
-		clipped(&t, models[m], &f);
-		train_finish(&f);
-		ck_trainer_close(&t);
-	}
-}
-
-static void test_sgd(void **state)
-{
-	static const char *const models[] = { "tied.sgd", "untied.sgd" };
-	(void)state;
-	for (int m = 0; m < 2; m++) {
-		struct train_file f = train_load(models[m]);
-		struct ck_trainer t;
-		open_model(&t, models[m], 2);
-		assert_null(t.number);
-		clipped(&t, models[m], &f);
-		const struct ck_tensor_list *tensors = &t.session.doc.artifact->tensors;
-		for (size_t i = 0; i < tensors->n; i++) {
-			size_t g;
-			const struct ck_weight *w = weight_of(&t, tensors->v[i].name, &g);
-			train_near(models[m], tensors->v[i].name, master(&t, w), train_take(&f, w->size / 4), w->size / 4, 1e-5);
-		}
-		train_finish(&f);
-		ck_trainer_close(&t);
-	}
-}
-
-/* Evaluation gives the loss that training would, and changes no bit of anything. */
-static void test_evaluate(void **state)
-{
-	int32_t tokens[ROWS], targets[ROWS];
-	float loss, want[2];
-	struct ck_trainer t;
-	(void)state;
-	open_model(&t, "tied", 2);
-	for (int s = 0; s < 2; s++) {
-		fill(tokens, targets, s, 2);
-		assert_true(ck_trainer_evaluate(&t, tokens, targets, &loss));
-		want[s] = accumulate(&t, s);
-		assert_memory_equal(&loss, &want[s], sizeof loss);
-		assert_true(ck_trainer_evaluate(&t, tokens, targets, &loss) && update(&t, 0));
-	}
-	struct ck_trainer u;
-	open_model(&u, "tied", 3);
-	for (int s = 0; s < 2; s++) {
-		loss = accumulate(&u, s);
-		assert_memory_equal(&loss, &want[s], sizeof loss);
-		assert_true(update(&u, 0));
-	}
-	const struct ck_bump_header *h = t.session.bump.header;
-	assert_memory_equal(t.session.master + h->data_offset, u.session.master + h->data_offset, h->data_size);
-	ck_trainer_close(&t);
-	ck_trainer_close(&u);
 }
 
 /* Along the gradient of a weight the loss changes as the gradient's length says: (L(w + h g) - L(w - h g)) / 2h = |g|^2. */
@@ -330,7 +240,7 @@ static void same_bits(const char *name, int threads, const char *than)
 	for (int s = 0; s < 4; s++) {
 		float a = accumulate(&t, s), b = accumulate(&u, s);
 		assert_memory_equal(&a, &b, sizeof a);
-		assert_true(s == 3 || (update(&t, 0) && update(&u, 0)));
+		assert_true(s == 3 || (ck_trainer_update(&t, 0.01f) && ck_trainer_update(&u, 0.01f)));
 	}
 	const struct ck_artifact *art = t.session.doc.artifact, *other = u.session.doc.artifact;
 	for (size_t i = 0; i < art->states.n; i++) {
@@ -446,7 +356,7 @@ static void test_inputs(void **state)
 	}
 	t.step = -1;
 	catch_start();
-	assert_false(update(&t, 0));
+	assert_false(ck_trainer_update(&t, 0.01f));
 	assert_diagnosed("step: error: element 0 is not in [1, 2^31)");
 	catch_end();
 	ck_trainer_close(&t);
@@ -459,148 +369,17 @@ static void test_save(void **state)
 	struct ck_trainer t;
 	open_model(&t, "untied", 2);
 	accumulate(&t, 0);
-	assert_true(update(&t, 0));
+	assert_true(ck_trainer_update(&t, 0.01f));
 	const char *path = ck_printf(&arena, "%s/trained.bump", root);
-	assert_true(ck_checkpoint_save(&t, NULL, path));
+	assert_true(ck_trainer_save(&t, path));
 	struct ck_bump b;
 	assert_true(ck_bump_open(&b, path, CK_BUMP_MODEL) && ck_bump_check(&b));
 	assert_memory_equal(b.map + b.header->data_offset, t.session.master + b.header->data_offset, b.header->data_size);
 	assert_memory_not_equal(b.map + b.header->data_offset, t.session.bump.map + b.header->data_offset, b.header->data_size);
 	ck_bump_close(&b);
 	catch_start();
-	assert_false(ck_checkpoint_save(&t, NULL, "/nonexistent/trained.bump"));
+	assert_false(ck_trainer_save(&t, "/nonexistent/trained.bump"));
 	assert_diagnosed("/nonexistent/trained.bump: error: ");
-	catch_end();
-	ck_trainer_close(&t);
-}
-
-static char *read_whole(const char *path, size_t *n)
-{
-	FILE *f = fopen(path, "rb");
-	assert_non_null(f);
-	assert_int_equal(fseek(f, 0, SEEK_END), 0);
-	*n = (size_t)ftell(f);
-	rewind(f);
-	char *p = ck_alloc(&arena, *n + 1);
-	assert_int_equal(fread(p, 1, *n, f), *n);
-	fclose(f);
-	return p;
-}
-
-static void write_whole(const char *path, const char *p, size_t n)
-{
-	FILE *f = fopen(path, "wb");
-	assert_non_null(f);
-	assert_int_equal(fwrite(p, 1, n, f), n);
-	assert_int_equal(fclose(f), 0);
-}
-
-/* Six steps at once, and with a checkpoint behind each, loaded by another session with other threads: the same losses, the
- * same checkpoints byte for byte. */
-static void test_resume(void **state)
-{
-	static const char *const models[] = { "tied", "untied.sgd" };
-	(void)state;
-	for (int m = 0; m < 2; m++) {
-		struct ck_trainer whole, part;
-		const struct ck_checkpoint c = { .windows = 12, .tokens = 5, .tokens_xxh3 = 6, .shuffle = 1, .seed = 8 };
-		struct ck_checkpoint back;
-		const char *a = ck_printf(&arena, "%s/whole.checkpoint", root), *b = ck_printf(&arena, "%s/part.checkpoint", root);
-		open_model(&whole, models[m], 2);
-		for (int s = 0; s < 6; s++) {
-			open_model(&part, models[m], 1 + s % 3);
-			if (s) {
-				assert_true(ck_checkpoint_load(&part, &back, b));
-				assert_int_equal(part.step, s);
-				assert_int_equal(back.step, s);
-				back.step = 0;
-				assert_memory_equal(&back, &c, sizeof c);
-			}
-			const float x = accumulate(&whole, s), y = accumulate(&part, s);
-			assert_memory_equal(&x, &y, sizeof x);
-			assert_true(update(&whole, 1) && update(&part, 1));
-			size_t n, k;
-			assert_true(ck_checkpoint_save(&whole, &c, a) && ck_checkpoint_save(&part, &c, b));
-			const char *p = read_whole(a, &n), *q = read_whole(b, &k);
-			assert_int_equal(n, k);
-			assert_memory_equal(p, q, n);
-			ck_trainer_close(&part);
-		}
-		ck_trainer_close(&whole);
-	}
-}
-
-/* Checkpoints that are none, and what is said of them. The good one is changed where it says, and its header's checksum made
- * right again if wanted. */
-static void test_refused(void **state)
-{
-	struct ck_trainer t;
-	struct ck_checkpoint c = { .windows = 2 };
-	const char *path = ck_printf(&arena, "%s/refused.checkpoint", root), *plain = ck_printf(&arena, "%s/plain.bump", root);
-	size_t n;
-	(void)state;
-	open_model(&t, "tied", 2);
-	accumulate(&t, 0);
-	assert_true(update(&t, 0) && ck_checkpoint_save(&t, &c, path) && ck_checkpoint_save(&t, NULL, plain));
-	const char *good = read_whole(path, &n);
-	const struct ck_bump_header *h = (const void *)good;
-	const struct { size_t at; bool header; const char *text; } cases[] = {
-		{ offsetof(struct ck_bump_header, magic) + 6, false, "not a bump file of this version" },
-		{ offsetof(struct ck_bump_header, training_xxh3), false, "header is damaged" },
-		{ offsetof(struct ck_bump_header, training_xxh3), true, "section training is damaged" },
-		{ offsetof(struct ck_bump_header, layout_sha256), true, "of another layout" },
-		{ h->training_offset, false, "section training is damaged" },
-		{ h->training_offset + h->training_size - 1, false, "section training is damaged" },
-		{ h->data_offset, false, "is damaged" },
-		{ h->index_offset, false, "index" },
-	};
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		char *bad = ck_alloc(&arena, n);
-		struct ck_bump_header *x = (void *)bad;
-		memcpy(bad, good, n);
-		bad[cases[i].at] ^= 1;
-		if (cases[i].header)
-			x->header_xxh3 = XXH3_64bits(x, offsetof(struct ck_bump_header, header_xxh3));
-		write_whole(path, bad, n);
-		catch_start();
-		assert_false(ck_checkpoint_load(&t, &c, path));
-		assert_diagnosed(cases[i].text);
-	}
-	static const size_t sizes[] = { 0, 100, 4 << 20 };
-	for (size_t i = 0; i < 4; i++) {
-		write_whole(path, good, i < 3 ? sizes[i] : n - 1);
-		catch_start();
-		assert_false(ck_checkpoint_load(&t, &c, path));
-		assert_diagnosed(path);
-	}
-	/* Checksums right, contents not. */
-	for (int i = 0; i < 3; i++) {
-		char *bad = memcpy(ck_alloc(&arena, n), good, n);
-		struct ck_bump_header *x = (void *)bad;
-		struct ck_checkpoint *y = (void *)(bad + x->training_offset);
-		if (i == 0)
-			y->step = UINT32_MAX;
-		else if (i == 1)
-			y->reserved[1] = 1;
-		else
-			x->size = x->training_offset + --x->training_size;
-		x->training_xxh3 = XXH3_64bits(y, x->training_size);
-		x->header_xxh3 = XXH3_64bits(x, offsetof(struct ck_bump_header, header_xxh3));
-		write_whole(path, bad, i == 2 ? n - 1 : n);
-		catch_start();
-		assert_false(ck_checkpoint_load(&t, &c, path));
-		assert_diagnosed("section training");
-	}
-	catch_start();
-	assert_false(ck_checkpoint_load(&t, &c, plain));
-	assert_diagnosed("no checkpoint");
-	assert_int_equal(t.step, 1); /* nothing of all that was taken */
-	ck_trainer_close(&t);
-	write_whole(path, good, n);
-	open_model(&t, "untied", 2);
-	catch_start();
-	assert_false(ck_checkpoint_load(&t, &c, path));
-	assert_diagnosed("of another layout");
 	catch_end();
 	ck_trainer_close(&t);
 }
@@ -609,10 +388,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_gradients), cmocka_unit_test(test_step), cmocka_unit_test(test_losses),
-		cmocka_unit_test(test_clip), cmocka_unit_test(test_sgd), cmocka_unit_test(test_evaluate),
 		cmocka_unit_test(test_finite_differences), cmocka_unit_test(test_threads), cmocka_unit_test(test_debug),
 		cmocka_unit_test(test_accumulation), cmocka_unit_test(test_inputs), cmocka_unit_test(test_save),
-		cmocka_unit_test(test_resume), cmocka_unit_test(test_refused),
 	};
 	return cmocka_run_group_tests(tests, group_setup, group_teardown);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What training must give, by PyTorch's autograd and optimizers in F64, for tests/test_train_kernels.c, tests/test_train.c and
-tests/test_schedule.c.
+"""What training must give, by PyTorch's autograd and optimizers in F64, for tests/test_train_kernels.c, tests/test_train.c,
+tests/test_training.c and tests/test_schedule.c.
 
 usage: train_torch.py DIR [SEED]               each op, its gradients, AdamW
        train_torch.py DIR model NAME FILE.gguf a whole Llama or GPT-2: loss, gradients, one step, fifty losses
