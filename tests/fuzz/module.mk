@@ -1,14 +1,35 @@
 # Fuzz targets: tests/fuzz/<target>.c, corpus tests/fuzz/corpus/<target>/, dictionary tests/fuzz/<target>.dict if there is one.
 #   make fuzz-replay       every target over its corpus, as a test (any compiler, with or without SAN)
-#   make fuzz              libFuzzer, clang only; FUZZ_SECONDS for each target, FUZZ_TARGETS=... to choose, FUZZ_SEED=n to repeat a run
+#   make fuzz              libFuzzer, clang only: as many runs of each target as is stated here, the same everywhere (run.sh);
+#                          FUZZ_RUNS=n for another number, FUZZ_SEED=n for others, FUZZ_TARGETS=... to choose
+#   make fuzz FUZZ_SECONDS=n   the same for a time and of any seed, on top of what earlier such runs have kept: to look for more
 #   make fuzz-coverage     branch coverage of the parsers over the corpus
-FUZZ_ALL     := artifact bump expr gguf pattern template tok tokimage yaml
+FUZZ_ALL     := artifact bump expr gguf gradient logprobs pattern quantize template tok tokimage yaml
 FUZZ_TARGETS ?= $(FUZZ_ALL)
-FUZZ_SECONDS ?= 60
-FUZZ_SEED    ?= 0
+FUZZ_SECONDS ?=
+FUZZ_RUNS    ?=
+FUZZ_SEED    ?= $(if $(FUZZ_SECONDS),0,1)
 FUZZ_JOBS    ?= 2
 FUZZ_CC      ?= clang
 FUZZ_DIR     := $(O)/fuzz
+
+# Runs of a target: about a minute of one core (tests/fuzz/run.sh).
+FUZZ_RUNS_artifact := 12000
+FUZZ_RUNS_bump     := 250000
+FUZZ_RUNS_expr     := 1000000
+FUZZ_RUNS_gguf     := 400000
+FUZZ_RUNS_gradient := 10000
+FUZZ_RUNS_logprobs := 500000
+FUZZ_RUNS_pattern  := 10000
+FUZZ_RUNS_quantize := 50000
+FUZZ_RUNS_template := 40000
+FUZZ_RUNS_tok      := 500000
+FUZZ_RUNS_tokimage := 500000
+FUZZ_RUNS_yaml     := 500000
+
+# TARGET runs N, or TARGET seconds N
+fuzz_length = $1 $(if $(FUZZ_SECONDS),seconds $(FUZZ_SECONDS),runs $(or $(FUZZ_RUNS),$(FUZZ_RUNS_$1)))
+
 FUZZ_REPLAY  := $(FUZZ_ALL:%=$(O)/tests/fuzz/%)
 FUZZ_DRIVER  := $(O)/tests/fuzz/replay.o
 
@@ -28,8 +49,9 @@ fuzz-replay: $(FUZZ_REPLAY)
 fuzz:
 	$(Q)$(MAKE) O=$(FUZZ_DIR) CC=$(FUZZ_CC) SAN='address undefined fuzzer-no-link' FUZZ_DRIVER= FUZZ_LDFLAGS=-fsanitize=fuzzer \
 		FUZZING=1 EXTRA='$(EXTRA) -DFUZZ_MUTATE' $(FUZZ_TARGETS:%=$(FUZZ_DIR)/tests/fuzz/%)
-	@mkdir -p $(FUZZ_TARGETS:%=$(FUZZ_DIR)/found/%) $(FUZZ_TARGETS:%=$(FUZZ_DIR)/grown/%)
-	$(Q)printf '%s\n' $(FUZZ_TARGETS) | xargs -P $(FUZZ_JOBS) -I @ sh tests/fuzz/run.sh $(FUZZ_DIR) @ $(FUZZ_SECONDS) $(FUZZ_SEED)
+	@mkdir -p $(FUZZ_TARGETS:%=$(FUZZ_DIR)/found/%)
+	$(Q)printf '%s %s %s\n' $(foreach t,$(FUZZ_TARGETS),$(call fuzz_length,$t)) | \
+		xargs -P $(FUZZ_JOBS) -L 1 sh -c 'exec sh tests/fuzz/run.sh $(FUZZ_DIR) "$$@" $(FUZZ_SEED)' run
 
 fuzz-coverage:
 	$(Q)$(MAKE) O=$(O)/coverage CC=$(FUZZ_CC) EXTRA='$(EXTRA) -fprofile-instr-generate -fcoverage-mapping' \
