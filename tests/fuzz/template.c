@@ -1,35 +1,8 @@
 /* Templates: any text is refused with a diagnostic, or binds a small model or refuses it, and what it binds goes through
  * all later passes. The model is the manifest beside the corpus. */
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "chain.h"
+#include "scratch.h"
 #include "template.h"
-
-/* The folder holds llama.yaml, which is the input. */
-static char folder[] = "/tmp/ck-fuzz-XXXXXX";
-static char file[sizeof folder + 16];
-
-static void clean(void)
-{
-	unlink(file);
-	rmdir(folder);
-}
-
-static void write_template(const uint8_t *data, size_t size)
-{
-	if (!*file) {
-		if (!mkdtemp(folder))
-			abort();
-		snprintf(file, sizeof file, "%s/llama.yaml", folder);
-		atexit(clean);
-	}
-	FILE *f = fopen(file, "wb");
-	if (!f || fwrite(data, 1, size, f) != size || fclose(f) != 0)
-		abort();
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -40,11 +13,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct ck_doc doc;
 	fuzz_begin();
 	if (fuzz_told(ck_template_parse("llama.yaml", (const char *)data, size, &a))) {
-		write_template(data, size);
+		fuzz_folder_make();
+		fuzz_folder_put("llama.yaml", data, size);
 		ck_diag_redirect(NULL);
 		MUST(ck_doc_read(&doc, "tests/fuzz/model/manifest.json", &a));
 		fuzz_begin();
-		if (fuzz_told(ck_pass_ir1(&doc, &(struct ck_ir1_options){ folder, size & 1 }, &a))) {
+		if (fuzz_told(ck_pass_ir1(&doc, &(struct ck_ir1_options){ fuzz_folder, size & 1 }, &a))) {
 			ck_artifact_stamp(doc.artifact, CK_IR1, "fuzz", (struct ck_strs){ 0 }, "");
 			doc.text = NULL;
 			doc.stage = CK_IR1;
