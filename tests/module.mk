@@ -18,4 +18,5 @@ include tests/fuzz/module.mk
 include tests/fault/module.mk
 include tests/peer.mk
 include tests/tok.mk
+include tests/jinja.mk
 include tests/check.mk

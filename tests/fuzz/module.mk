@@ -4,7 +4,7 @@
 #                          FUZZ_RUNS=n for another number, FUZZ_SEED=n for others, FUZZ_TARGETS=... to choose
 #   make fuzz FUZZ_SECONDS=n   the same for a time and of any seed, on top of what earlier such runs have kept: to look for more
 #   make fuzz-coverage     branch coverage of the parsers over the corpus
-FUZZ_ALL     := artifact bump expr gguf gradient logprobs pattern quantize template tok tokimage yaml
+FUZZ_ALL     := artifact bump expr gguf gradient jinja logprobs pattern quantize template tok tokimage yaml
 FUZZ_TARGETS ?= $(FUZZ_ALL)
 FUZZ_SECONDS ?=
 FUZZ_RUNS    ?=

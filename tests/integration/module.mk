@@ -1,5 +1,5 @@
 # Programs that the scripts of this folder use, and the goldens that make accept replaces.
-INTEGRATION_BIN := $(addprefix $(O)/tests/,rewrite logits json canary gguf-text)
+INTEGRATION_BIN := $(addprefix $(O)/tests/,rewrite logits json canary gguf-text jinja)
 
 $(INTEGRATION_BIN): $(O)/tests/%: $(O)/tests/%.o $(LIBCK) $(LIBKERNELS)
 	@mkdir -p $(@D)
