@@ -5,7 +5,8 @@
 #include "clock.h"
 #include "diag.h"
 
-const char *const ck_stop_name[] = { [CK_STOP_LIMIT] = "limit", [CK_STOP_END] = "end", [CK_STOP_CONTEXT] = "context" };
+const char *const ck_stop_name[] = { [CK_STOP_LIMIT] = "limit", [CK_STOP_END] = "end", [CK_STOP_CONTEXT] = "context",
+	[CK_STOP_TEXT] = "text" };
 
 struct feed { const struct ck_session_program *program; int32_t *pos, *slot, *row; };
 
@@ -33,6 +34,21 @@ static int64_t least(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
+/* How much of the prompt the slot holds already; it goes back to there. At least one token is left to feed, for its logits. */
+static int64_t reuse(struct ck_generate *g, struct ck_ids prompt)
+{
+	struct ck_session *s = g->session;
+	int64_t keep = 0, most = least((int64_t)g->held.n, (int64_t)prompt.n - 1);
+	while (keep < most && g->held.v[keep] == prompt.v[keep])
+		keep++;
+	if (!ck_session_snapshot_bytes(s) || keep == s->length[0])
+		return keep;
+	if (!g->snapshot || !g->saved || keep < g->saved)
+		return g->saved = 0;
+	ck_session_restore(s, 0, g->snapshot, g->saved);
+	return g->saved;
+}
+
 /* Logits of the prompt's last token; NULL after a diagnostic. */
 static const float *prefill(struct ck_generate *g, struct feed *f, struct ck_ids prompt)
 {
@@ -44,8 +60,10 @@ static const float *prefill(struct ck_generate *g, struct feed *f, struct ck_ids
 	if (every)
 		chunk = least(chunk, f->program->max_outputs);
 	uint64_t start = ck_now_ns();
-	for (int64_t at = 0, n; at < total; at += n) {
-		n = least(chunk, total - at);
+	const int64_t kept = reuse(g, prompt);
+	const bool save = g->snapshot && ck_session_snapshot_bytes(g->session) && kept < g->stable && g->stable < total;
+	for (int64_t at = kept, n; at < total; at += n) {
+		n = least(chunk, (save && at < g->stable ? g->stable : total) - at);
 		int64_t nout = every ? n : at + n == total ? 1 : 0;
 		logits = step(g, f, prompt.v + at, at, n, nout);
 		if (!logits)
@@ -54,8 +72,12 @@ static const float *prefill(struct ck_generate *g, struct feed *f, struct ck_ids
 			return NULL;
 		if (nout)
 			logits += (nout - 1) * g->session->vocab;
+		if (save && at + n == g->stable) {
+			ck_session_snapshot(g->session, 0, g->snapshot);
+			g->saved = g->stable;
+		}
 	}
-	g->prefill_rows = total;
+	g->prefill_rows = total - kept;
 	g->prefill_ns = ck_now_ns() - start;
 	return logits;
 }
@@ -81,6 +103,10 @@ static bool decode(struct ck_generate *g, struct feed *f, const float *logits, s
 		}
 		if (g->token && !g->token(g->user, id))
 			return false;
+		if (g->enough) {
+			g->stop = CK_STOP_TEXT;
+			break;
+		}
 		if (++made == g->limit)
 			break;
 		if (pos >= g->session->context) {
@@ -117,5 +143,9 @@ bool ck_generate(struct ck_generate *g, struct ck_ids prompt, struct ck_arena *a
 			return false;
 	}
 	const float *logits = prefill(g, &first, prompt);
-	return logits && decode(g, &next, logits, a);
+	bool ok = logits && decode(g, &next, logits, a);
+	g->held = (struct ck_ids){ g->ids.v, ok ? (size_t)s->length[0] : 0 };
+	if (!ok)
+		g->saved = 0;
+	return ok;
 }

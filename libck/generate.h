@@ -6,8 +6,8 @@
 #include "session.h"
 #include "tok.h"
 
-enum ck_stop { CK_STOP_LIMIT, CK_STOP_END, CK_STOP_CONTEXT };
-extern const char *const ck_stop_name[]; /* "limit", "end", "context" */
+enum ck_stop { CK_STOP_LIMIT, CK_STOP_END, CK_STOP_CONTEXT, CK_STOP_TEXT };
+extern const char *const ck_stop_name[]; /* "limit", "end", "context", "text" */
 
 struct ck_generate {
 	struct ck_session *session;
@@ -20,6 +20,15 @@ struct ck_generate {
 	bool (*token)(void *user, int32_t id);                            /* each token, the prompt's too */
 	bool (*logits)(void *user, const float *logits, int64_t rows);    /* of each token fed, in order */
 
+	bool enough;                         /* token sets it: stop here, CK_STOP_TEXT */
+
+	/* What slot 0 holds before and after: the prompt is fed from where it differs. A model that cannot go back everywhere
+	 * (ck_session_snapshot_bytes) can go back to the `saved` positions of `snapshot`, if that is given; it is taken anew when
+	 * `stable` tokens of the prompt are fed, fewer than all: those with which a later prompt will begin. */
+	struct ck_ids held;
+	void *snapshot;
+	int64_t saved, stable;
+
 	/* Results. */
 	struct ck_ids ids;                   /* prompt and continuation */
 	enum ck_stop stop;
@@ -27,7 +36,7 @@ struct ck_generate {
 	uint64_t prefill_ns, decode_ns;
 };
 
-/* Feeds the prompt (at least one token) from position 0 of slot 0 and generates. The prompt goes through
+/* Feeds the prompt (at least one token) to slot 0, from position 0 or what is held, and generates. The prompt goes through
  * program prefill, or through decode where chunk is given and decode takes as many rows; what follows goes
  * through decode. False after a diagnostic. */
 bool ck_generate(struct ck_generate *g, struct ck_ids prompt, struct ck_arena *a);

@@ -47,6 +47,11 @@ enum {
  * False after a diagnostic: text of 512 MiB or more. */
 bool ck_tok_encode(const struct ck_tok *t, const char *text, size_t n, int flags, struct ck_arena *a, struct ck_ids *out);
 
+/* The same of text some bytes of which are not to be trusted: mark[i] != 0 says that byte i is no part of a control token.
+ * mark NULL: none is. */
+bool ck_tok_encode_marked(const struct ck_tok *t, const char *text, size_t n, const uint8_t *mark, int flags, struct ck_arena *a,
+	struct ck_ids *out);
+
 /* Text as it comes: all ids together are those of ck_tok_encode on all text together. What cannot be encoded before more
  * is known is held back: the last word, and as many bytes as special tokens may need. */
 struct ck_tok_feed;

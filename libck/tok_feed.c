@@ -14,14 +14,14 @@ static bool is_white(char c)
 
 /* Adds ids of text; if it goes on, only those that are certain. Special tokens are certain where the longest that could
  * overlap, and what could overlap that, are seen. Returns the bytes the ids stand for. */
-static size_t encode(struct ck_tok_work *w, const char *text, size_t n, int flags, bool *first, bool last)
+static size_t encode(struct ck_tok_work *w, const char *text, size_t n, const uint8_t *mark, int flags, bool *first, bool last)
 {
 	const struct ck_tok *t = w->t;
 	const struct ck_tok_lengths *lengths = &t->lengths[!!(flags & CK_TOK_SPECIAL)];
 	struct ck_arena scratch = { 0 };
 	struct ck_tok_founds found;
 	size_t certain = last ? n : n > lengths->sum ? n - lengths->sum : 0, at = 0, end = certain;
-	ck_tok_specials(t, text, n, flags, &found, &scratch);
+	ck_tok_specials(t, text, n, mark, flags, &found, &scratch);
 	for (size_t i = 0; i < found.n; i++) {
 		const struct ck_tok_found *f = &found.v[i];
 		if (f->to > certain) {
@@ -56,7 +56,8 @@ static bool fits(size_t n)
 	return n < TEXT_LIMIT || ck_error(NULL, "a text of %zu bytes is too long to tokenize at once", n);
 }
 
-bool ck_tok_encode(const struct ck_tok *t, const char *text, size_t n, int flags, struct ck_arena *a, struct ck_ids *out)
+bool ck_tok_encode_marked(const struct ck_tok *t, const char *text, size_t n, const uint8_t *mark, int flags, struct ck_arena *a,
+	struct ck_ids *out)
 {
 	struct ck_tok_work w;
 	bool first = true;
@@ -69,10 +70,15 @@ bool ck_tok_encode(const struct ck_tok *t, const char *text, size_t n, int flags
 	if (n >= CACHE_FROM)
 		ck_work_cache(&w);
 	put_around(&w, flags, t->image->opening);
-	encode(&w, text, n, flags, &first, true);
+	encode(&w, text, n, mark, flags, &first, true);
 	put_around(&w, flags, t->image->closing);
 	ck_work_free(&w);
 	return true;
+}
+
+bool ck_tok_encode(const struct ck_tok *t, const char *text, size_t n, int flags, struct ck_arena *a, struct ck_ids *out)
+{
+	return ck_tok_encode_marked(t, text, n, NULL, flags, a, out);
 }
 
 struct ck_tok_feed {
@@ -124,7 +130,7 @@ bool ck_tok_feed(struct ck_tok_feed *f, const char *s, size_t n, bool last, stru
 		return true;
 	if (f->n >= CACHE_FROM)
 		ck_work_cache(&f->w);
-	size_t done = f->n ? encode(&f->w, f->held, f->n, f->flags, &f->first, last) : 0;
+	size_t done = f->n ? encode(&f->w, f->held, f->n, NULL, f->flags, &f->first, last) : 0;
 	f->n -= done;
 	if (f->n)
 		memmove(f->held, f->held + done, f->n);

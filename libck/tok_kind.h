@@ -96,11 +96,12 @@ int ck_tok_byte(const char *s, size_t n);
 /* Sets what an image of size bytes says. False after a diagnostic: nothing in it leads outside it. */
 bool ck_tok_bind(struct ck_tok *t, const void *image, size_t size, const char *path, struct ck_arena *a);
 
-/* Special tokens in text, in order, none overlapping: text[from, to) becomes id. */
+/* Special tokens in text, in order, none overlapping: text[from, to) becomes id. Control tokens are not looked for in bytes
+ * that have a mark. */
 struct ck_tok_found { size_t from, to; int32_t id; };
 struct ck_tok_founds { struct ck_tok_found *v; size_t n; };
-void ck_tok_specials(const struct ck_tok *t, const char *text, size_t n, int flags, struct ck_tok_founds *out,
-	struct ck_arena *a);
+void ck_tok_specials(const struct ck_tok *t, const char *text, size_t n, const uint8_t *mark, int flags,
+	struct ck_tok_founds *out, struct ck_arena *a);
 
 extern const struct ck_tok_kind ck_tok_spm, ck_tok_bytes, ck_tok_characters, ck_tok_words;
 

@@ -39,8 +39,16 @@ static bool is_white(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-void ck_tok_specials(const struct ck_tok *t, const char *text, size_t n, int flags, struct ck_tok_founds *out,
-	struct ck_arena *a)
+static bool any_mark(const uint8_t *mark, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (mark[i])
+			return true;
+	return false;
+}
+
+void ck_tok_specials(const struct ck_tok *t, const char *text, size_t n, const uint8_t *mark, int flags,
+	struct ck_tok_founds *out, struct ck_arena *a)
 {
 	const struct ck_tok_lengths *lengths = &t->lengths[!!(flags & CK_TOK_SPECIAL)];
 	*out = (struct ck_tok_founds){ 0 };
@@ -51,7 +59,7 @@ void ck_tok_specials(const struct ck_tok *t, const char *text, size_t n, int fla
 		for (uint32_t k = lengths->from[c]; k < lengths->from[c + 1]; k++) {
 			uint32_t m = lengths->v[k];
 			int32_t id = m <= n - i ? find(t, text + i, m) : -1;
-			if (wanted(t, id, flags))
+			if (wanted(t, id, mark && id >= 0 && any_mark(mark + i, m) ? flags & ~CK_TOK_SPECIAL : flags))
 				CK_PUSH(a, out, (struct ck_tok_found){ i, i + m, id });
 		}
 	}

@@ -13,6 +13,7 @@
 #include "gguf_build.h"
 #include "gguf_set.h"
 #include "gguf_write.h"
+#include "idfile.h"
 #include "outfile.h"
 #include "quant_mix.h"
 
@@ -316,6 +317,19 @@ static void randomize(struct model *m, const char *arg)
 		ck_usage("the model has no matrix '%s'", glob);
 }
 
+/* KEY=FILE */
+static bool add_file(struct model *m, const char *arg)
+{
+	const char *equals = strchr(arg, '=');
+	struct ck_bytes b;
+	if (!equals)
+		ck_usage("--text takes KEY=FILE, not '%s'", arg);
+	if (!ck_read_all(equals + 1, &b, &m->a))
+		return false;
+	add_str(m, ck_strndup(&m->a, arg, (size_t)(equals - arg)), ck_strndup(&m->a, b.s, b.n));
+	return true;
+}
+
 /* Damage */
 
 static void rename_arch(struct model *m, const char *arch)
@@ -476,7 +490,7 @@ int main(int argc, char **argv)
 	const char *out = NULL, *preset = "tiny", *from = NULL, *type = NULL, *seed = "1", *untied = NULL, *freqs = NULL,
 		*layers = NULL, *width = NULL, *ffn = NULL, *heads = NULL, *kv_heads = NULL, *head = NULL, *vocab = NULL,
 		*context = NULL, *window = NULL, *version = NULL, *align = NULL, *arch = NULL, *split = NULL;
-	const char **without = NULL, **extra = NULL, **shape = NULL, **nan = NULL, **random = NULL;
+	const char **without = NULL, **extra = NULL, **shape = NULL, **nan = NULL, **random = NULL, **texts = NULL;
 	const struct ck_opt opts[] = {
 		{ 'o', "output", "FILE", "write FILE (default: standard output)", .text = &out },
 		{ 0, "preset", "NAME", "what to start from: micro, tiny, 1b, gemma3 or qwen35 (tiny)", .text = &preset },
@@ -502,6 +516,7 @@ int main(int argc, char **argv)
 		{ 0, "without", "TENSOR", "leave a tensor out", .texts = &without },
 		{ 0, "extra", "TENSOR", "add a tensor no model has", .texts = &extra },
 		{ 0, "misshape", "TENSOR", "make a tensor's last dimension longer", .texts = &shape },
+		{ 0, "text", "KEY=FILE", "a key whose value is the text of a file", .texts = &texts },
 		{ 0, "nan", "TENSOR", "put a NaN into a tensor", .texts = &nan },
 		{ 0 },
 	};
@@ -549,6 +564,9 @@ int main(int argc, char **argv)
 		randomize(&m, *v);
 	if (arch)
 		rename_arch(&m, arch);
+	for (const char **v = texts; v && *v; v++)
+		if (!add_file(&m, *v))
+			return 1;
 	for (const char **v = without; v && *v; v++)
 		drop(&m, *v);
 	for (const char **v = extra; v && *v; v++)

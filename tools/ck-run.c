@@ -8,6 +8,7 @@
 
 #include "cli.h"
 #include "clock.h"
+#include "converse.h"
 #include "diag.h"
 #include "generate.h"
 #include "idfile.h"
@@ -17,12 +18,23 @@
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "logits are written as they stand in memory");
 
 static const char *opt_prompt, *opt_file, *opt_tokens, *opt_n, *opt_temp, *opt_top_k, *opt_top_p, *opt_min_p, *opt_penalty,
-	*opt_seed, *opt_threads, *opt_chunk, *opt_logits, *opt_json, *opt_check, *opt_huge, *opt_pin;
+	*opt_seed, *opt_threads, *opt_chunk, *opt_logits, *opt_json, *opt_check, *opt_huge, *opt_pin, *opt_chat, *opt_messages,
+	*opt_system, *opt_jinja, *opt_template, *opt_think, *opt_thinking, *opt_date;
+static const char **opt_stops;
 
 static const struct ck_opt opts[] = {
 	{ 'p', "prompt", "TEXT", "prompt; special tokens in it are parsed", &opt_prompt, false, NULL },
 	{ 'f', "file", "FILE", "prompt from a file, byte for byte; - is standard input", &opt_file, false, NULL },
 	{ 0, "tokens", "FILE", "prompt as token ids: numbers between spaces or commas", &opt_tokens, false, NULL },
+	{ 0, "chat", NULL, "converse (-cnv): lines of standard input and replies; --prompt is the first line", &opt_chat, false, NULL },
+	{ 0, "messages", "FILE", "reply to a conversation: a JSON array of messages with role and content", &opt_messages, false, NULL },
+	{ 0, "system-prompt", "TEXT", "first message of a conversation (-sys)", &opt_system, false, NULL },
+	{ 0, "chat-template-file", "FILE", "chat template, in Jinja2, instead of the model's", &opt_template, false, NULL },
+	{ 0, "jinja", NULL, "chat templates are Jinja2: they always are", &opt_jinja, false, NULL },
+	{ 'r', "reverse-prompt", "TEXT", "text that ends a reply; may be repeated", NULL, false, &opt_stops },
+	{ 0, "think", "HOW", "what the model writes between its marks of thoughts: show or hide (show)", &opt_think, false, NULL },
+	{ 0, "enable-thinking", "BOOL", "enable_thinking, for the template: true or false (not given)", &opt_thinking, false, NULL },
+	{ 0, "date", "DATE", "today, for the template: YYYY-MM-DD, perhaps HH:MM:SS (not given)", &opt_date, false, NULL },
 	{ 'n', "predict", "N", "tokens to generate (until the end token or the context's end; with --tokens: 0)", &opt_n, false, NULL },
 	{ 0, "temp", "X", "temperature; 0 is greedy (0.8)", &opt_temp, false, NULL },
 	{ 0, "top-k", "K", "keep the K likeliest tokens; 0 is off (40)", &opt_top_k, false, NULL },
@@ -55,8 +67,20 @@ struct options {
 static struct options read_options(void)
 {
 	struct options o = { .sample = CK_SAMPLE_DEFAULTS, .n = opt_tokens ? 0 : -1 };
-	if (!!opt_prompt + !!opt_file + !!opt_tokens != 1)
-		ck_usage("one of --prompt, --file and --tokens is needed");
+	const bool chat = opt_chat || opt_messages;
+	if (!chat && !!opt_prompt + !!opt_file + !!opt_tokens != 1)
+		ck_usage("one of --prompt, --file, --tokens, --chat and --messages is needed");
+	if (chat && (opt_file || opt_tokens || opt_logits || (opt_messages && (opt_prompt || opt_system))))
+		ck_usage("a conversation starts with --messages or --system-prompt and --prompt, and has no --file, --tokens or --logits");
+	if (!chat && (opt_system || opt_template || opt_stops || opt_think || opt_thinking || opt_date))
+		ck_usage("--system-prompt, --chat-template-file, --reverse-prompt, --think, --enable-thinking and --date are of conversations");
+	if (opt_think && strcmp(opt_think, "show") && strcmp(opt_think, "hide"))
+		ck_usage("--think takes show or hide, not '%s'", opt_think);
+	if (opt_thinking && strcmp(opt_thinking, "true") && strcmp(opt_thinking, "false"))
+		ck_usage("--enable-thinking takes true or false, not '%s'", opt_thinking);
+	for (const char **v = opt_stops; v && *v; v++)
+		if (!**v)
+			ck_usage("--reverse-prompt takes text");
 	if (opt_n)
 		o.n = ck_cli_int("predict", opt_n, 0, INT32_MAX);
 	if (opt_temp)
@@ -140,7 +164,7 @@ static void print_figures(const struct ck_generate *g, uint64_t load_ns)
 	fprintf(stderr, "decode   %10.2f ms, %" PRId64 " tokens, %.1f tokens/s\n", (double)g->decode_ns / 1e6, g->decode_steps,
 		per_second(g->decode_steps, g->decode_ns));
 	fprintf(stderr, "stopped at the %s\n", g->stop == CK_STOP_END ? "end token"
-		: g->stop == CK_STOP_CONTEXT ? "end of the context" : "number of tokens asked for");
+		: g->stop == CK_STOP_CONTEXT ? "end of the context" : g->stop == CK_STOP_TEXT ? "text given" : "number of tokens asked for");
 }
 
 static json_t *ids_json(const int32_t *v, size_t n)
@@ -156,7 +180,8 @@ static json_t *phase_json(int64_t tokens, uint64_t ns)
 	return json_pack("{s:I, s:f, s:f}", "tokens", (json_int_t)tokens, "ms", (double)ns / 1e6, "tokens_per_s", per_second(tokens, ns));
 }
 
-static bool print_json(const struct ck_generate *g, const struct output *o, size_t nprompt, uint64_t load_ns)
+/* text: NULL, if tokens were not made text. */
+static bool print_json(const struct ck_generate *g, const struct ck_bytes *text, size_t nprompt, uint64_t load_ns)
 {
 	const struct ck_session *s = g->session;
 	json_t *counters = json_object();
@@ -167,8 +192,8 @@ static bool print_json(const struct ck_generate *g, const struct output *o, size
 		"stop", ck_stop_name[g->stop], "threads", ck_team_size(s->team), "load_ms", (double)load_ns / 1e6,
 		"prefill", phase_json(g->prefill_rows, g->prefill_ns), "decode", phase_json(g->decode_steps, g->decode_ns),
 		"counters", counters);
-	if (j && o->text)
-		json_object_set_new(j, "text", json_stringn(o->all.n ? o->all.s : "", o->all.n));
+	if (j && text)
+		json_object_set_new(j, "text", json_stringn(text->n ? text->s : "", text->n));
 	if (!j)
 		ck_die("out of memory");
 	bool ok = json_dumpf(j, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9)) == 0 && putchar('\n') != EOF && fflush(stdout) == 0;
@@ -208,7 +233,7 @@ static bool run(struct ck_session *s, const struct options *opt, uint64_t start,
 	if (opt_logits)
 		ok = ck_out_end(&o.logits, ok);
 	if (ok && o.json)
-		ok = print_json(&g, &o, prompt.n, load_ns);
+		ok = print_json(&g, o.text ? &o.all : NULL, prompt.n, load_ns);
 	else if (ok && o.text && isatty(STDOUT_FILENO))
 		putchar('\n');
 	if (ok)
@@ -216,16 +241,81 @@ static bool run(struct ck_session *s, const struct options *opt, uint64_t start,
 	return ok;
 }
 
+/* Conversations */
+
+static bool after_reply(struct ck_converse *c, void *user)
+{
+	const struct ck_generate *g = &c->generate;
+	const uint64_t *load_ns = user;
+	if (opt_json)
+		return print_json(g, &(struct ck_bytes){ c->reply.text, c->reply.n }, c->nprompt, *load_ns);
+	if (putchar('\n') == EOF || fflush(stdout) != 0)
+		return ck_error("standard output", "cannot write: %s", strerror(errno));
+	if (g->stop == CK_STOP_CONTEXT)
+		ck_warning(NULL, "the context of %" PRId64 " tokens is full: the reply is cut off", g->session->context);
+	return true;
+}
+
+static json_t *first_messages(struct ck_arena *a)
+{
+	struct ck_bytes b;
+	if (opt_messages)
+		return ck_read_all(opt_messages, &b, a) ? ck_chat_read(opt_messages, b.s, b.n, a) : NULL;
+	return json_pack("{s:[]}", "messages");
+}
+
+static bool converse(struct ck_converse *c, uint64_t *load_ns)
+{
+	if (opt_system)
+		ck_converse_say(c, "system", opt_system, strlen(opt_system));
+	if (opt_prompt)
+		ck_converse_say(c, "user", opt_prompt, strlen(opt_prompt));
+	if ((opt_messages || opt_prompt) && (!ck_converse_reply(c) || !after_reply(c, load_ns)))
+		return false;
+	return !opt_chat || ck_converse_lines(c, stdin, isatty(STDIN_FILENO), after_reply, load_ns);
+}
+
+static bool run_chat(struct ck_session *s, const struct options *opt, uint64_t start, struct ck_arena *a)
+{
+	const struct ck_chat_options chat_options = { .template_file = opt_template, .date = opt_date,
+		.thinking = opt_thinking ? !strcmp(opt_thinking, "true") : -1 };
+	const struct ck_tok *tok = ck_tok_of_bump(&s->bump, a);
+	struct ck_chat chat;
+	if (!tok || !ck_chat_open(&chat, &s->bump, tok, &chat_options, a))
+		return false;
+	struct ck_converse c = { .chat = &chat, .stops = opt_stops, .hide = opt_think && !strcmp(opt_think, "hide"), .show = !opt_json,
+		.generate = { .session = s, .tok = tok, .sample = opt->sample, .limit = opt->n, .chunk = opt->chunk } };
+	json_t *conversation = first_messages(a);
+	bool ok = conversation;
+	if (ok) {
+		uint64_t load_ns = ck_now_ns() - start;
+		ck_converse_open(&c, conversation);
+		ok = converse(&c, &load_ns);
+		ck_converse_close(&c);
+	}
+	ck_chat_close(&chat);
+	return ok;
+}
+
+/* llama.cpp's names of long options that have one dash. */
+static void known_elsewhere(int argc, char **argv)
+{
+	static char chat[] = "--chat", system_prompt[] = "--system-prompt";
+	for (int i = 1; i < argc && strcmp(argv[i], "--"); i++)
+		argv[i] = !strcmp(argv[i], "-cnv") ? chat : !strcmp(argv[i], "-sys") ? system_prompt : argv[i];
+}
+
 int main(int argc, char **argv)
 {
 	uint64_t start = ck_now_ns();
 	struct ck_arena a = { 0 };
+	known_elsewhere(argc, argv);
 	struct ck_args args = ck_cli_parse(&cli, argc, argv, &a);
 	struct options opt = read_options();
 	struct ck_session s;
 	bool ok = ck_session_open(&s, args.v[0], &opt.session);
 	if (ok) {
-		ok = run(&s, &opt, start, &a);
+		ok = opt_chat || opt_messages ? run_chat(&s, &opt, start, &a) : run(&s, &opt, start, &a);
 		ck_session_close(&s);
 	}
 	ck_arena_free(&a);
