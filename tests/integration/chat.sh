@@ -35,7 +35,7 @@ field() { "$json" "$work/out" "$@"; }
 says() { [ "$(field "$1")" = "$2" ] || { echo "$1 is $(field "$1"), not $2"; return 1; }; }
 count_ids() { tr , '\n' | grep -c .; }
 # A JSON string of what comes.
-quoted() { sed 's/\\/\\\\/g; s/"/\\"/g' | awk '{ printf "%s%s", NR > 1 ? "\\n" : "\"", $0 } END { printf "\"" }'; }
+quoted() { sed 's/\\/\\\\/g; s/"/\\"/g' | awk '{ printf "%s%s", (NR > 1 ? "\\n" : "\""), $0 } END { printf "\"" }'; }
 
 one='[{"role": "user", "content": "Once upon a time"}]'
 as_prompt() {
