@@ -24,18 +24,13 @@ static inline void ck_tile_shape(struct ck_tile_config *c, int tile, int64_t row
 	c->row_bytes[tile] = (uint16_t)bytes;
 }
 
+#ifdef CK_AMX_SOFT
+/* The same in software, for tests on CPUs without AMX. */
+#include "amx_soft.h"
+#else
 static inline void ck_tiles_open(const struct ck_tile_config *c)
 {
 	__asm__ volatile("ldtilecfg %0" : : "m"(*c));
-}
-
-/* All tiles whole. */
-static inline void ck_tiles_open_whole(void)
-{
-	struct ck_tile_config c = { .palette = 1 };
-	for (int i = 0; i < CK_TILES; i++)
-		ck_tile_shape(&c, i, CK_TILE_ROWS, CK_TILE_BYTES);
-	ck_tiles_open(&c);
 }
 
 static inline void ck_tiles_close(void)
@@ -53,5 +48,15 @@ static inline void ck_tiles_close(void)
 #define CK_TILE_DOT_SS(c, a, b) __asm__ volatile("tdpbssd %%tmm" #b ", %%tmm" #a ", %%tmm" #c : :)
 #define CK_TILE_DOT_SU(c, a, b) __asm__ volatile("tdpbsud %%tmm" #b ", %%tmm" #a ", %%tmm" #c : :)
 #define CK_TILE_DOT_BF16(c, a, b) __asm__ volatile("tdpbf16ps %%tmm" #b ", %%tmm" #a ", %%tmm" #c : :)
+#endif
+
+/* All tiles whole. */
+static inline void ck_tiles_open_whole(void)
+{
+	struct ck_tile_config c = { .palette = 1 };
+	for (int i = 0; i < CK_TILES; i++)
+		ck_tile_shape(&c, i, CK_TILE_ROWS, CK_TILE_BYTES);
+	ck_tiles_open(&c);
+}
 
 #endif

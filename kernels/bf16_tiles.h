@@ -13,10 +13,10 @@
 } while (0)
 #define CK_TILES_SUMS(what, tiles, sum, stride) do { \
 	CK_TILE_##what(0, sum, stride); \
-	CK_TILE_##what(1, (const char *)(sum) + CK_TILE_BYTES, stride); \
+	CK_TILE_##what(1, (char *)(sum) + CK_TILE_BYTES, stride); \
 	if ((tiles) == 2) { \
-		CK_TILE_##what(2, (const char *)(sum) + 16 * (stride), stride); \
-		CK_TILE_##what(3, (const char *)(sum) + 16 * (stride) + CK_TILE_BYTES, stride); \
+		CK_TILE_##what(2, (char *)(sum) + 16 * (stride), stride); \
+		CK_TILE_##what(3, (char *)(sum) + 16 * (stride) + CK_TILE_BYTES, stride); \
 	} \
 } while (0)
 #define CK_TILES_A(tiles, a, stride) do { \

@@ -31,6 +31,8 @@ enum { NCPU = sizeof cpu / sizeof *cpu };
 
 static const char *mask_text;
 
+__attribute__((weak)) const char ck_cpu_imitated[] = "";
+
 static int cpu_named(const char *s, size_t n)
 {
 	for (int i = 0; i < NCPU; i++)
@@ -92,10 +94,19 @@ static uint32_t cpu_masked(const char *mask)
 	return keep;
 }
 
+static uint32_t cpu_imitated(void)
+{
+	uint32_t have = 0;
+	for (int i = 0; i < NCPU; i++)
+		if (ck_words_include(ck_cpu_imitated, cpu[i].name))
+			have |= UINT32_C(1) << i;
+	return have;
+}
+
 static uint32_t cpu_have(void)
 {
 	const char *mask = mask_text ? mask_text : getenv("CK_CPU_MASK");
-	return cpu_detect() & (mask ? cpu_masked(mask) : UINT32_MAX);
+	return (cpu_detect() | cpu_imitated()) & (mask ? cpu_masked(mask) : UINT32_MAX);
 }
 
 const char *ck_cpu_missing(const char *features, char *buf)

@@ -18,6 +18,10 @@ bool ck_cpu_has(const char *features);
 /* Those of the features this CPU lacks, in their order; "" if none. buf holds CK_CPU_TEXT bytes. */
 const char *ck_cpu_missing(const char *features, char *buf);
 
+/* Features that the program's kernels imitate in software, and that therefore count as there, unless masked: "" here. A test
+ * program defines it otherwise (tests/amx_claim.c). */
+extern const char ck_cpu_imitated[];
+
 /* Replaces the mask of the environment; NULL goes back to it. For tests. */
 void ck_cpu_mask(const char *mask);
 

@@ -1,6 +1,8 @@
 # make check: every test program, summed up by run.sh. Integration tests are shell scripts that print TAP.
 INTEGRATION := $(sort $(wildcard tests/integration/*.sh)) tests/fault/fault.sh
 FUZZ_CHECKS := $(foreach t,$(FUZZ_ALL),'$(O)/tests/fuzz/$t tests/fuzz/corpus/$t')
+# The kernels for AMX once more, on tiles in software.
+SOFT_CHECK  := '$(SOFT_TEST) test_amx'
 CHECK_ENV   = O='$(abspath $(O))' CC='$(CC)' SAN='$(SAN)'
 
 .PHONY: check check-unit check-integration headers lint
@@ -9,11 +11,11 @@ check check-unit check-integration: | $(filter deps,$(MAKECMDGOALS))
 	@$(MAKE) --no-print-directory $@-run
 
 .PHONY: check-run check-unit-run check-integration-run
-check-run: all $(TEST_BIN) $(GGUF_MAKE) $(FUZZ_REPLAY) $(FAULT_SHIM) $(MAN_PAGES)
-	@$(CHECK_ENV) tests/run.sh $(TEST_BIN) $(FUZZ_CHECKS) $(INTEGRATION)
-check-unit-run: all $(TEST_BIN) $(GGUF_MAKE) $(FUZZ_REPLAY)
-	@$(CHECK_ENV) tests/run.sh $(TEST_BIN) $(FUZZ_CHECKS)
-check-integration-run: all $(GGUF_MAKE) $(FAULT_SHIM) $(MAN_PAGES)
+check-run: all $(TEST_BIN) $(SOFT_TEST) $(SOFT_BIN) $(GGUF_MAKE) $(FUZZ_REPLAY) $(FAULT_SHIM) $(MAN_PAGES)
+	@$(CHECK_ENV) tests/run.sh $(TEST_BIN) $(SOFT_CHECK) $(FUZZ_CHECKS) $(INTEGRATION)
+check-unit-run: all $(TEST_BIN) $(SOFT_TEST) $(GGUF_MAKE) $(FUZZ_REPLAY)
+	@$(CHECK_ENV) tests/run.sh $(TEST_BIN) $(SOFT_CHECK) $(FUZZ_CHECKS)
+check-integration-run: all $(SOFT_BIN) $(GGUF_MAKE) $(FAULT_SHIM) $(MAN_PAGES)
 	@$(CHECK_ENV) tests/run.sh $(INTEGRATION)
 
 # Of a build with CC=clang SAN=thread.

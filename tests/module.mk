@@ -4,7 +4,7 @@ TEST_BIN := $(TEST_SRC:tests/%.c=$(O)/tests/%)
 
 $(TEST_BIN): $(O)/tests/%: $(O)/tests/%.o $(LIBCK) $(LIBKERNELS)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(LDFLAGS) -fopenmp -o $@ $< $(LIBCK) $(LIBKERNELS) $(LDLIBS) -lcmocka
+	$(Q)$(CC) $(LDFLAGS) -fopenmp -o $@ $(filter %.o,$^) $(LIBCK) $(LIBKERNELS) $(LDLIBS) -lcmocka
 
 # Makes the models that tests start from.
 GGUF_MAKE := $(O)/tests/gguf-make
@@ -19,4 +19,5 @@ include tests/fault/module.mk
 include tests/peer.mk
 include tests/tok.mk
 include tests/jinja.mk
+include tests/amx.mk
 include tests/check.mk

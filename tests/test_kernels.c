@@ -340,7 +340,8 @@ static void test_packings(void **state)
 	assert_true(n > 0);
 }
 
-int main(void)
+/* With an argument, tests of that name alone. */
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_registry),
@@ -351,5 +352,7 @@ int main(void)
 		cmocka_unit_test(test_masks),
 		cmocka_unit_test(test_gated),
 	};
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,6 +19,7 @@ FUZZ_RUNS_bump     := 250000
 FUZZ_RUNS_expr     := 1000000
 FUZZ_RUNS_gguf     := 400000
 FUZZ_RUNS_gradient := 10000
+FUZZ_RUNS_jinja    := 200000
 FUZZ_RUNS_logprobs := 500000
 FUZZ_RUNS_pattern  := 10000
 FUZZ_RUNS_quantize := 50000
