@@ -14,5 +14,5 @@ CK_FN(ck_gated_matmul_bf16_bf16_amx)
 
 CK_KERNEL(ck_gated_matmul_bf16_bf16_amx, CK_BODY_AMX(ck_gated_matmul_bf16_bf16_amx),
 	.op = "gated_matmul", .isa = "amx", .numerics = "fast", .modes = "prefill",
-	.dtypes = "x=bf16 g=bf16 u=bf16", .packing = "g=n16 u=n16", .where = "K % 32 == 0",
+	.dtypes = "x=bf16 g=bf16 u=bf16", .packing = "g=n16 u=n16", .where = "K % 32 == 0" CK_BF16_GEMM_MANY,
 	.axis = "N", .grain = 16, .scratch = CK_BF16_GEMM_SCRATCH, .reduce = "ascending k", .rank = 0);

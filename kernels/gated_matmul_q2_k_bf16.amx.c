@@ -16,5 +16,5 @@ CK_FN(ck_gated_matmul_q2_k_bf16_amx)
 
 CK_KERNEL(ck_gated_matmul_q2_k_bf16_amx, CK_BODY_AMX(ck_gated_matmul_q2_k_bf16_amx),
 	.op = "gated_matmul", .isa = "amx", .numerics = "fast", .modes = "prefill",
-	.dtypes = "x=bf16 g=q2_k u=q2_k", .packing = "g=n16 u=n16", .where = "K % 256 == 0",
+	.dtypes = "x=bf16 g=q2_k u=q2_k", .packing = "g=n16 u=n16", .where = "K % 256 == 0" CK_BF16_GEMM_MANY,
 	.axis = "N", .grain = 16, .scratch = CK_BF16_GEMM_SCRATCH, .reduce = "ascending k", .rank = 0);

@@ -16,5 +16,5 @@ CK_FN(ck_matmul_q4_1_bf16_amx)
 
 CK_KERNEL(ck_matmul_q4_1_bf16_amx, CK_BODY_AMX(ck_matmul_q4_1_bf16_amx),
 	.op = "matmul", .isa = "amx", .numerics = "fast", .modes = "prefill",
-	.dtypes = "x=bf16 w=q4_1", .packing = "w=n16", .where = "K % 32 == 0",
+	.dtypes = "x=bf16 w=q4_1", .packing = "w=n16", .where = "K % 32 == 0" CK_BF16_GEMM_MANY,
 	.axis = "N", .grain = 16, .scratch = CK_BF16_GEMM_SCRATCH, .reduce = "ascending k", .rank = 0);

@@ -163,9 +163,18 @@ static int64_t case_expr(struct kcase *c, const char *text)
 	return v;
 }
 
+/* The same, but T is what a program may have at most, which its calls stay below. */
+static bool case_bound(void *user, const char *name, size_t n, struct ck_term *out)
+{
+	const bool found = case_lookup(user, name, n, out);
+	if (found && n == 1 && *name == 'T' && out->i < 512)
+		out->i = 512;
+	return found;
+}
+
 static bool case_where(struct kcase *c)
 {
-	const struct ck_scope scope = { case_lookup, c };
+	const struct ck_scope scope = { case_bound, c };
 	struct ck_expr_error err;
 	bool v = true;
 	if (*c->k->where && !ck_expr_bool(c->k->where, &scope, &v, &err)) {
