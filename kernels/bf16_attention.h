@@ -131,19 +131,21 @@ static inline int ck_ba_held(const void *cache, int64_t at, int64_t D)
 	return !beyond;
 }
 
-/* Positions [from, to) of a chunk whose first row in the caches is `row`; zeros around them, to whole blocks. */
-static inline void ck_ba_pack_chunk(struct ck_ba *b, int64_t row, int64_t from, int64_t to)
+/* Where the keys and values of a chunk are, and which of their rows its first position has. */
+struct ck_ba_rows { const void *kc, *vc; int64_t row; };
+
+/* Positions [from, to) of a chunk; zeros around them, to whole blocks. */
+static inline void ck_ba_pack_chunk(struct ck_ba *b, struct ck_ba_rows a, int64_t from, int64_t to)
 {
-	const struct ck_attention *a = b->a;
-	const int64_t D = a->D;
+	const int64_t D = b->a->D, row = a.row;
 	const int64_t first = from / CK_BA_TILE * CK_BA_TILE, end = (to + CK_BA_TILE - 1) / CK_BA_TILE * CK_BA_TILE;
 	for (int64_t p = first; p < end; p++) {
 		const int there = p >= from && p < to;
-		b->bad[p] = there && !ck_ba_held(a->vc, (row + p) * D, D);
+		b->bad[p] = there && !ck_ba_held(a.vc, (row + p) * D, D);
 		for (int64_t d = 0; d < D; d += 32) {
 			__m512i term = _mm512_setzero_si512(), rest = term;
 			if (there)
-				ck_ba_split(&term, &rest, CK_CACHE(load)(a->kc, (row + p) * D + d), CK_CACHE(load)(a->kc, (row + p) * D + d + 16));
+				ck_ba_split(&term, &rest, CK_CACHE(load)(a.kc, (row + p) * D + d), CK_CACHE(load)(a.kc, (row + p) * D + d + 16));
 			_mm512_store_si512(b->k + p * D + d, term);
 			_mm512_store_si512(b->k + (CK_KV_PAGE + p) * D + d, rest);
 		}
@@ -155,7 +157,7 @@ static inline void ck_ba_pack_chunk(struct ck_ba *b, int64_t row, int64_t from, 
 				ck_v of[2] = { ck_v_set(0), ck_v_set(0) };
 				for (int64_t i = 0, at = p + 2 * j; i < 2; i++, at++)
 					if (at >= from && at < to && !b->bad[at])
-						of[i] = CK_CACHE(load)(a->vc, (row + at) * D + d);
+						of[i] = CK_CACHE(load)(a.vc, (row + at) * D + d);
 				ck_ba_pair(&v[j], &rest[j], of[0], of[1]);
 			}
 			ck_transpose(v);
@@ -292,8 +294,11 @@ static inline void ck_ba_finish(const struct ck_ba *b, int64_t i)
 	}
 }
 
+/* The rows of positions [base + from, base + to) of the slot and KV head of b. */
+typedef struct ck_ba_rows ck_ba_source_fn(const struct ck_ba *b, const void *of, int64_t base, int64_t from, int64_t to);
+
 /* Rows from t on, of one slot, all query heads of KV head kv. */
-static inline void ck_ba_block(const struct ck_attention *a, int64_t t, int64_t rows, int64_t kv)
+CK_INLINE void ck_ba_block(const struct ck_attention *a, int64_t t, int64_t rows, int64_t kv, ck_ba_source_fn *source, const void *of)
 {
 	struct ck_ba b = { .a = a, .t = t, .kv = kv, .queries = rows * (a->H / a->KV), .k = a->scratch };
 	b.v = b.k + 2 * CK_KV_PAGE * a->D;
@@ -307,8 +312,8 @@ static inline void ck_ba_block(const struct ck_attention *a, int64_t t, int64_t 
 	for (int64_t i = 0; i < tiles; i++)
 		ck_ba_pack_queries(&b, i);
 	for (int64_t base = least / CK_KV_PAGE * CK_KV_PAGE; base <= most; base += CK_KV_PAGE) {
-		ck_ba_pack_chunk(&b, ck_kv_row(a->pages, a->slot[t] * a->PS, base, kv, a->KV), least > base ? least - base : 0,
-			ck_ba_least(most - base + 1, CK_KV_PAGE));
+		const int64_t from = least > base ? least - base : 0, to = ck_ba_least(most - base + 1, CK_KV_PAGE);
+		ck_ba_pack_chunk(&b, source(&b, of, base, from, to), from, to);
 		for (int64_t i = 0; i < tiles; i++) {
 			const struct ck_ba_tile q = ck_ba_tile(&b, i);
 			ck_ba_step(&b, &q, base);
@@ -318,7 +323,8 @@ static inline void ck_ba_block(const struct ck_attention *a, int64_t t, int64_t 
 		ck_ba_finish(&b, i);
 }
 
-static inline void ck_attention_bf16(const struct ck_attention *a, int64_t lo, int64_t hi)
+/* All blocks of items [lo, hi). */
+CK_INLINE void ck_ba_run(const struct ck_attention *a, int64_t lo, int64_t hi, ck_ba_source_fn *source, const void *of)
 {
 	const int64_t most = CK_BA_TILES * CK_BA_TILE / (a->H / a->KV);
 	ck_tiles_open_whole();
@@ -326,9 +332,22 @@ static inline void ck_attention_bf16(const struct ck_attention *a, int64_t lo, i
 		const int64_t t = i % a->T, room = ck_kv_rows(i, hi, a->T, most);
 		for (rows = 1; rows < room && a->slot[t + rows] == a->slot[t];)
 			rows++;
-		ck_ba_block(a, t, rows, i / a->T);
+		ck_ba_block(a, t, rows, i / a->T, source, of);
 	}
 	ck_tiles_close();
+}
+
+/* In pages. */
+static inline struct ck_ba_rows ck_ba_pages(const struct ck_ba *b, const void *of, int64_t base, int64_t from, int64_t to)
+{
+	const struct ck_attention *a = b->a;
+	(void)of, (void)from, (void)to;
+	return (struct ck_ba_rows){ a->kc, a->vc, ck_kv_row(a->pages, a->slot[b->t] * a->PS, base, b->kv, a->KV) };
+}
+
+static inline void ck_attention_bf16(const struct ck_attention *a, int64_t lo, int64_t hi)
+{
+	ck_ba_run(a, lo, hi, ck_ba_pages, NULL);
 }
 
 #endif

@@ -4,7 +4,7 @@
  * It runs before the step's ring_store, which overwrites what the first rows still see. k and v are rounded to the
  * ring's type, as ring_store will, so the bits do not depend on how a sequence is cut into steps; they are those of
  * attention (attention.h) with window W. Rows of a slot are in the order of their positions, without gaps.
- * Axis H*T, as attention. */
+ * Under fast, the same of attention's bounds. Axis H*T, as attention; on AMX KV*T. */
 #ifndef CK_KERNEL_RING_ATTENTION_H
 #define CK_KERNEL_RING_ATTENTION_H
 

@@ -26,7 +26,7 @@ race: all $(GGUF_MAKE)
 # Each header stands alone in C, but for the kernel bodies that are written over macros their includer defines; the one
 # a host includes stands alone in C++ too, where the compiler has it.
 HEADERS := $(filter-out kernels/attention_tile.h kernels/attention_block.h kernels/attention_vec.h kernels/ring_attention_vec.h kernels/matmul_vec.h kernels/matmul_blocks.h kernels/q8_avx2.h kernels/q8_avx512.h kernels/tile_float.h \
-	kernels/bf16_attention.h kernels/bf16_block.h kernels/bf16_gemm.h,$(sort $(wildcard kernels/*.h libck/*.h)))
+	kernels/bf16_attention.h kernels/bf16_ring_attention.h kernels/bf16_block.h kernels/bf16_gemm.h kernels/q8_packed.h kernels/matmul_packed.h,$(sort $(wildcard kernels/*.h libck/*.h)))
 headers:
 	@failed=0; for h in $(HEADERS); do \
 		echo "#include \"$$h\"" | $(CC) $(CPPFLAGS) $(STD) $(WARN) $(if $(filter avx2,$(ISAS)),$$(case $$h in (kernels/bf16_*|kernels/amx_*) echo $(ISA_amx);; (*) echo $(ISA_avx2);; esac)) -iquote . -fsyntax-only -x c - || { echo "$$h: does not compile alone" >&2; failed=1; }; \

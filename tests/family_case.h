@@ -21,11 +21,12 @@ static void case_mixed_rows(struct kcase *c, int64_t T, int64_t S, const int32_t
 static void case_ring_attention(struct kcase *c)
 {
 	struct ck_ring_attention *a = &c->a.ring_attention;
-	case_dim(c, "T", a->T = rng_in(&c->rng, 1, 20));
-	case_dim(c, "KV", a->KV = rng_in(&c->rng, 1, 3));
-	case_dim(c, "H", a->H = a->KV * rng_in(&c->rng, 1, 4));
-	case_dim(c, "D", a->D = case_size(c) % 112 + 1);
-	case_dim(c, "S", a->S = rng_in(&c->rng, 1, 3));
+	const int64_t whole = c->wide ? (c->wide > 1 ? 256 : 32) : 32 * rng_in(&c->rng, 1, 4);
+	case_dim(c, "T", a->T = c->wide == 1 ? 90 : rng_in(&c->rng, 1, c->wide ? 5 : 20));
+	case_dim(c, "KV", a->KV = c->wide ? 1 : rng_in(&c->rng, 1, 3));
+	case_dim(c, "H", a->H = a->KV * (c->wide ? 7 : rng_in(&c->rng, 1, 4)));
+	case_dim(c, "D", a->D = strstr(c->k->where, "D % 32") ? whole : case_size(c) % 112 + 1);
+	case_dim(c, "S", a->S = c->wide ? 1 : rng_in(&c->rng, 1, 3));
 	case_dim(c, "W", a->W = rng_in(&c->rng, 0, 1) ? rng_in(&c->rng, 1, 30) : rng_in(&c->rng, 200, 600));
 	if (!case_where(c))
 		return;

@@ -47,10 +47,11 @@ static float *fast_weight(const struct kcase *c, const char *operand, const void
 
 static double fast_x(const struct kcase *c, const void *x, int64_t t, int64_t k, int64_t K)
 {
-	const uint16_t *h = x;
-	if (case_type(c, "x", "bf16x2"))
-		return (double)ck_bf16_to_f32(h[t * 2 * K + k]) + ck_bf16_to_f32(h[(t * 2 + 1) * K + k]);
-	return ck_bf16_to_f32(h[t * K + k]);
+	const int terms = case_type(c, "x", "bf16x3") ? 3 : case_type(c, "x", "bf16x2") ? 2 : 1;
+	double v = 0;
+	for (int i = 0; i < terms; i++)
+		v += ck_bf16_to_f32(((const uint16_t *)x)[(t * terms + i) * K + k]);
+	return v;
 }
 
 /* Sums of matmul.h, [T][N]. */
@@ -60,7 +61,8 @@ static struct fast fast_sums(const struct kcase *c, const char *operand, const v
 	struct fast f = { fast_f64(T * N), fast_f64(T * N), T * N };
 	float *row = fast_weight(c, operand, w, N, K);
 	double *v = fast_f64(K);
-	const double rounding = case_type(c, operand, "bf16") ? 0 : case_type(c, operand, "f16") ? 0x1p-16 : 0x1p-8;
+	const double rounding = case_type(c, operand, "bf16") ? 0 : case_type(c, operand, "f16") ? 0x1p-16
+		: case_type(c, operand, "f32") ? 0x1p-23 : 0x1p-8;
 	for (int64_t t = 0; t < T; t++) {
 		for (int64_t k = 0; k < K; k++)
 			v[k] = fast_x(c, x, t, k, K);
@@ -208,11 +210,71 @@ static struct fast fast_attention(const struct kcase *c)
 	return f;
 }
 
+/* Element d of a row that a step brings, as the ring will keep it; NaN where bf16 does not hold it. */
+static float fast_stored(const struct kcase *c, const float *row, int64_t d)
+{
+	char name[32];
+	const char *type = case_named(c->k->dtypes, "kc", name);
+	ck_cache_round_fn *round = !strcmp(type, "f32") ? ck_cache_round_f32 : !strcmp(type, "f16") ? ck_cache_round_f16
+		: !strcmp(type, "bf16") ? ck_cache_round_bf16 : ck_cache_round_q8_0;
+	const float x = round(row, d);
+	return fabsf(x) < 0x1.ffp127f ? x : NAN;
+}
+
+/* Pages of a slot's last W positions before a step, and of those that it brings, as attention would have them. */
+static void fast_unroll(const struct kcase *c, int32_t slot, const float *ring, const float *rows, const struct ck_attention *to, float *cache)
+{
+	const struct ck_ring_attention *a = &c->a.ring_attention;
+	const int64_t D = a->D;
+	int64_t first = -1;
+	for (int64_t t = 0; t < a->T; t++)
+		if (a->slot[t] == slot) {
+			first = first < 0 ? a->pos[t] : first;
+			for (int64_t i = 0; i < a->KV * D; i++)
+				cache[ck_kv_row(to->pages, slot * to->PS, a->pos[t], i / D, a->KV) * D + i % D] =
+					fast_stored(c, rows + (t * a->KV + i / D) * D, i % D);
+		}
+	for (int64_t p = first > a->W ? first - a->W : 0; p < first; p++)
+		for (int64_t i = 0; i < a->KV * D; i++)
+			cache[ck_kv_row(to->pages, slot * to->PS, p, i / D, a->KV) * D + i % D] =
+				ring[((slot * a->KV + i / D) * a->W + p % a->W) * D + i % D];
+}
+
+static struct fast fast_ring_attention(const struct kcase *c)
+{
+	const struct ck_ring_attention *a = &c->a.ring_attention;
+	enum { PAGES = 4 }; /* case_mixed_rows stays below 1024 */
+	int32_t pages[4 * PAGES];
+	struct ck_attention of = { .q = a->q, .pos = a->pos, .slot = a->slot, .pages = pages, .T = a->T, .H = a->H, .KV = a->KV, .D = a->D,
+		.S = a->S, .PS = PAGES, .window = a->W, .scale = a->scale, .softcap = a->softcap };
+	const int64_t n = a->T * a->H * a->D, size = a->S * PAGES * a->KV * CK_KV_PAGE * a->D, held = a->S * a->KV * a->W * a->D;
+	struct fast f = { fast_f64(n), fast_f64(n), n };
+	float *ring[2] = { fast_cache(c, a->kc, held), fast_cache(c, a->vc, held) }, *cache[2];
+	for (int i = 0; i < 4 * PAGES; i++)
+		pages[i] = i;
+	for (int i = 0; i < 2; i++) {
+		cache[i] = calloc((size_t)size, sizeof **cache);
+		if (!cache[i])
+			abort();
+		for (int32_t s = 0; s < a->S; s++)
+			fast_unroll(c, s, ring[i], i ? a->v : a->k, &of, cache[i]);
+	}
+	for (int64_t t = 0; t < a->T; t++)
+		for (int64_t h = 0; h < a->H; h++)
+			fast_attention_head(&of, cache[0], cache[1], t, h, f.y + (t * a->H + h) * a->D, f.bound + (t * a->H + h) * a->D);
+	for (int i = 0; i < 2; i++) {
+		free(cache[i]);
+		free(ring[i]);
+	}
+	return f;
+}
+
 static const struct fast_op {
 	const char *op;
 	struct fast (*expect)(const struct kcase *c);
 } fast_ops[] = {
 	{ "attention", fast_attention }, { "gated_matmul", fast_gated_matmul }, { "matmul", fast_matmul },
+	{ "ring_attention", fast_ring_attention },
 };
 
 static const struct fast_op *fast_op(const char *op)
@@ -239,19 +301,22 @@ static int64_t fast_rows(const struct kcase *c)
 /* Item of the axis that output element i is of. */
 static int64_t fast_item(const struct kcase *c, int64_t i)
 {
-	if (strcmp(c->k->op, "attention"))
+	if (!strstr(c->k->op, "attention"))
 		return i % fast_dim(c, "N");
-	const struct ck_attention *a = &c->a.attention;
-	return i / a->D % a->H / (a->H / a->KV) * a->T + i / (a->H * a->D);
+	const int64_t H = fast_dim(c, "H"), D = fast_dim(c, "D");
+	return i / D % H / (H / fast_dim(c, "KV")) * fast_dim(c, "T") + i / (H * D);
 }
 
-/* Makes row t the only one. */
+/* Makes row t the only one; or, of an op whose rows see those before, the last. */
 static void fast_row(struct kcase *c, int64_t t)
 {
+	const bool ring = !strcmp(c->k->op, "ring_attention");
 	for (int i = 0; i < c->ndims; i++)
 		if (!strcmp(c->dim[i].name, "T"))
-			c->dim[i].value = 1;
-	if (!strcmp(c->k->op, "attention")) {
+			c->dim[i].value = ring ? t + 1 : 1;
+	if (ring) {
+		c->a.ring_attention.T = t + 1;
+	} else if (!strcmp(c->k->op, "attention")) {
 		struct ck_attention *a = &c->a.attention;
 		a->q += t * a->H * a->D;
 		a->y += t * a->H * a->D;
