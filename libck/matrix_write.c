@@ -136,6 +136,7 @@ void ck_matrix_write_markdown(const struct ck_matrix *m, FILE *f, struct ck_aren
 	fputs("\n## Their ops, in prefill and decode\n", f);
 	write_rows(m, true, f, a);
 	write_fast(m, f, a);
-	fputs("\n## Ops of training\n\nHere weights are kept as rows, which `matmul` and `embedding` then read in plain C.\n", f);
+	fputs("\n## Ops of training\n\nHere weights are kept as rows, which `matmul` multiplies with kernels of its own (avx2, avx512) and `embedding`\n"
+		"reads in plain C.\n", f);
 	write_rows(m, false, f, a);
 }
