@@ -35,9 +35,9 @@ static inline void ck_b_open(struct ck_b_source *s, const void *w, int64_t p, in
 }
 
 /* Line l of them. */
-CK_INLINE void ck_b_line(uint16_t *to, uint16_t *rest, const struct ck_b_source *s, unsigned l)
+CK_INLINE void ck_b_line(uint16_t *to, int64_t term, const struct ck_b_source *s, unsigned l)
 {
-	(void)rest;
+	(void)term;
 	ck_b_integers(to, s, l, &CK_B_TYPE);
 }
 

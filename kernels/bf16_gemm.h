@@ -5,7 +5,8 @@
  * group, so that the piece of the activations stays in the second cache.
  *
  * With CK_B_TERMS 1, x is bf16 and a sum is over k ascending, as tdpbf16ps adds. With 2, x is bf16x2, and for each 32 k there
- * are three: x w, x w', x' w, where ' is the second term. So a row's bits depend on nothing but it and the weights. */
+ * are three: x w, x w', x' w, where ' is the second term. With 3, x is bf16x3, and there are six: x w, x w', x w", x' w, x' w',
+ * x" w. So a row's bits depend on nothing but it and the weights. */
 #ifndef CK_KERNEL_BF16_GEMM_H
 #define CK_KERNEL_BF16_GEMM_H
 
@@ -18,8 +19,8 @@
 
 enum {
 	CK_BG_TILE = 32,                        /* k, or rows, of two tiles */
-	CK_BG_K = 256 / CK_B_TERMS,             /* of a block */
-	CK_BG_PIECE = 1024 / CK_B_TERMS,
+	CK_BG_K = CK_B_TERMS == 3 ? 64 : 256 / CK_B_TERMS, /* of a block */
+	CK_BG_PIECE = 4 * CK_BG_K,
 	CK_BG_LINES = CK_BG_K / 4,
 	CK_BG_SUMS = 2 * CK_PANEL               /* of a row and pair */
 };
@@ -88,12 +89,12 @@ CK_INLINE void ck_bg_fill(struct ck_bg_fill *f, unsigned lines)
 	for (unsigned l = f->done; l < end; l++) {
 		CK_UNROLL
 		for (int i = 0; i < 2; i++)
-			ck_b_line(f->to->term[i][0][l], f->to->term[i][CK_B_TERMS - 1][l], &f->source[i], l);
+			ck_b_line(f->to->term[i][0][l], CK_BG_LINES * CK_B_LINE, &f->source[i], l);
 	}
 	f->done = end;
 }
 
-/* Adds n k of 16 or 32 rows to their sums; first: to 0. A row's second term is `term` behind its first. `share` lines of each
+/* Adds n k of 16 or 32 rows to their sums; first: to 0. A row's terms are `term` apart. `share` lines of each
  * panel of the next block are expanded every 32 k. */
 CK_INLINE void ck_bg_rows(float *sum, const uint16_t *x, int64_t stride, int64_t term, const struct ck_bg_block *b, int64_t n,
 	int first, struct ck_bg_fill *fill, unsigned share, int tiles)
@@ -105,15 +106,14 @@ CK_INLINE void ck_bg_rows(float *sum, const uint16_t *x, int64_t stride, int64_t
 		CK_TILES_SUMS(LOAD, tiles, sum, ROW);
 	for (int64_t k = 0; k < n; k += CK_BG_TILE) {
 		const int64_t line = k / 4;
-		CK_TILES_A(tiles, x + k, stride * 2);
-		CK_TILES_B(b->term[0][0][line], b->term[1][0][line]);
-		CK_TILES_DOT(tiles);
-		if (CK_B_TERMS == 2) {
-			CK_TILES_B(b->term[0][CK_B_TERMS - 1][line], b->term[1][CK_B_TERMS - 1][line]);
-			CK_TILES_DOT(tiles);
-			CK_TILES_A(tiles, x + term + k, stride * 2);
-			CK_TILES_B(b->term[0][0][line], b->term[1][0][line]);
-			CK_TILES_DOT(tiles);
+		CK_UNROLL
+		for (int i = 0; i < CK_B_TERMS; i++) {
+			CK_TILES_A(tiles, x + i * term + k, stride * 2);
+			CK_UNROLL
+			for (int j = 0; j < CK_B_TERMS - i; j++) {
+				CK_TILES_B(b->term[0][j][line], b->term[1][j][line]);
+				CK_TILES_DOT(tiles);
+			}
 		}
 		ck_bg_fill(fill, share);
 	}

@@ -14,9 +14,9 @@ static inline void ck_b_open(struct ck_b_source *s, const void *w, int64_t p, in
 		ck_b_put_32(s, j, panel + ck_q8_lines_at(first + j, blocks), panel + ck_q8_scales(first + j), NULL, &ck_b_q8_0);
 }
 
-CK_INLINE void ck_b_line(uint16_t *to, uint16_t *rest, const struct ck_b_source *s, unsigned l)
+CK_INLINE void ck_b_line(uint16_t *to, int64_t term, const struct ck_b_source *s, unsigned l)
 {
-	(void)rest;
+	(void)term;
 	ck_b_integers(to, s, l, &ck_b_q8_0);
 }
 

@@ -16,8 +16,9 @@
  * products are summed in F32. x, w below 2^-126 and sums below it count as 0. With S the sum of |x w|, y is within
  *   S (2^-8 + (K + 2) 2^-23) + (|b| + |r|) 2^-22 + K 2^-125 (1 + the largest |x| and |w|)
  * of the sum over the x given: 2^-8 for the rounding of w (0 if BF16), 2^-23 for each addition. An F16 w is two bf16 terms,
- * exact, and x is bf16x2; of their four products the least is left out, so that 2^-16 stands for 2^-8. What is not finite in
- * x or w makes the sum so.
+ * exact, and x is bf16x2; of their four products the least is left out, so that 2^-16 stands for 2^-8. An F32 w is three
+ * terms, exact, and x is bf16x3; of their nine products the three least are left out, so that 2^-23 stands for 2^-8. What is not
+ * finite in x or w makes the sum so.
  *
  * w is in the kernel's packing. Axis N. */
 #ifndef CK_KERNEL_MATMUL_H

@@ -17,6 +17,8 @@
  *
  * bf16x2: K bf16 h, then K bf16 of x - h, 0 where h is not finite. Together within 2^-16 of x.
  *
+ * bf16x3: K bf16 h, then K bf16 l of x - h, then K bf16 of x - h - l; 0 where h is not finite. Together x, as far as bf16 goes.
+ *
  * Axis T. */
 #ifndef CK_KERNEL_QUANTIZE_H
 #define CK_KERNEL_QUANTIZE_H

@@ -2,6 +2,8 @@
 #ifndef CK_TEST_FAST_CASE_H
 #define CK_TEST_FAST_CASE_H
 
+#include <float.h>
+
 #include "act.h"
 #include "cache.h"
 #include "kernel_case.h"
@@ -121,6 +123,8 @@ static struct fast fast_gated_matmul(const struct kcase *c)
 		const double off = 1.13 * g.bound[i] + (1 + most) * 0x1p-20, times = fabs(u.y[i]) + u.bound[i];
 		g.bound[i] = isfinite(g.y[i] * u.y[i]) ? off * times + fabs(act) * u.bound[i] + 0x1p-125 : INFINITY;
 		g.y[i] = act * u.y[i];
+		if (fabs(g.y[i]) + g.bound[i] > FLT_MAX)
+			g.bound[i] = INFINITY;
 	}
 	fast_free(&u);
 	return g;
