@@ -37,3 +37,9 @@ $(O)/tests/test_amx_soft: $(SOFT_TILES)
 .PHONY: oracle-amx
 oracle-amx:
 	python3 tests/oracle/amx_tiles.py > tests/golden/amx/tiles.txt
+
+# docs/parity-amx.md: fast on AMX, and llama.cpp, beside what the weights give in F32.
+.PHONY: parity-amx
+parity-amx: peer-check all $(GGUF_MAKE) $(INTEGRATION_BIN) $(SOFT_BIN) $(O)/tests/oracle/peer_logits
+	@O='$(abspath $(O))' CC='$(CC)' SAN='$(SAN)' sh tests/parity_amx.sh > $(O)/parity-amx.md; status=$$?; \
+		[ $$status -gt 1 ] || cp $(O)/parity-amx.md docs/parity-amx.md; exit $$status
