@@ -198,10 +198,11 @@ bool ck_ir1_unused(struct ck_ir1 *b, const char *path, bool strict)
 	bool ok = true;
 	for (size_t i = 0; i < b->art->tensors.n; i++) {
 		const struct ck_tensor *t = &b->art->tensors.v[i];
+		const int64_t rows = t->shape.n ? t->shape.v[0] : 1;
 		const char *what = !b->used[i] ? ck_printf(b->a, "tensor '%s' is used by no line of %s", t->name, b->t->name) :
 			ck_printf(b->a, "tensor '%s': %s uses %lld of its %lld rows", t->name, b->t->name, (long long)b->used[i],
-				(long long)t->shape.v[0]);
-		if (b->used[i] >= t->shape.v[0])
+				(long long)rows);
+		if (b->used[i] >= rows)
 			continue;
 		if (strict)
 			ok = ck_error(path, "%s", what);

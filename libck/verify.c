@@ -110,8 +110,6 @@ static bool check_tensor(struct ck_verifier *v, const struct ck_tensor *t, const
 	int64_t n = 1;
 	if (!type)
 		return CK_FAULT(v, ck_printf(v->a, "%s/dtype", at), "unknown dtype '%s'", t->dtype);
-	if (!t->shape.n)
-		return CK_FAULT(v, ck_printf(v->a, "%s/shape", at), "must not be empty");
 	for (size_t i = 0; i < t->shape.n; i++) {
 		const char *place = ck_printf(v->a, "%s/shape/%zu", at, i);
 		if (t->shape.v[i] < 1)
@@ -119,9 +117,10 @@ static bool check_tensor(struct ck_verifier *v, const struct ck_tensor *t, const
 		if (__builtin_mul_overflow(n, t->shape.v[i], &n))
 			return CK_FAULT(v, place, "number of elements overflows");
 	}
-	if (t->shape.v[t->shape.n - 1] % type->block)
-		return CK_FAULT(v, ck_printf(v->a, "%s/shape/%zu", at, t->shape.n - 1), "rows of %lld are not whole blocks of %s (%lld)",
-			(long long)t->shape.v[t->shape.n - 1], type->name, (long long)type->block);
+	const int64_t row = t->shape.n ? t->shape.v[t->shape.n - 1] : 1; /* without dimensions it is one element */
+	if (row % type->block)
+		return CK_FAULT(v, t->shape.n ? ck_printf(v->a, "%s/shape/%zu", at, t->shape.n - 1) : ck_printf(v->a, "%s/shape", at),
+			"rows of %lld are not whole blocks of %s (%lld)", (long long)row, type->name, (long long)type->block);
 	if (t->size < 0 || t->size != ck_dtype_size(type, n))
 		return CK_FAULT(v, ck_printf(v->a, "%s/size", at), "%lld elements of %s have %lld bytes, not %lld", (long long)n,
 			type->name, (long long)ck_dtype_size(type, n), (long long)t->size);
@@ -201,7 +200,8 @@ static bool check_far(struct ck_verifier *v, const struct ck_weight *w, const st
 	if (i < 0)
 		return CK_FAULT(v, ck_printf(v->a, "%s/far", at), "no tensor '%s'", w->far);
 	const struct ck_tensor *far = &v->art->tensors.v[i];
-	if (strcmp(far->dtype, t->dtype) || far->shape.n != t->shape.n || memcmp(far->shape.v, t->shape.v, t->shape.n * sizeof *t->shape.v))
+	if (strcmp(far->dtype, t->dtype) || far->shape.n != t->shape.n ||
+		(t->shape.n && memcmp(far->shape.v, t->shape.v, t->shape.n * sizeof *t->shape.v)))
 		return CK_FAULT(v, ck_printf(v->a, "%s/far", at), "tensor %s is not of the type and shape of %s", far->name, t->name);
 	return w->beyond > 0 ? true : CK_FAULT(v, ck_printf(v->a, "%s/beyond", at), "%lld positions", (long long)w->beyond);
 }
