@@ -44,10 +44,11 @@ static void quote(const struct explain *x, const char *path, int first, int last
 	fclose(in);
 }
 
+/* loc is an artifact's word: it leads to no file but those below the templates. */
 static void explain_template(const struct explain *x, const char *loc)
 {
 	const char *colon = strrchr(loc, ':');
-	if (colon)
+	if (colon && !strstr(loc, ".."))
 		quote(x, ck_printf(x->a, "%s/%.*s", ck_datadir(NULL, "templates", x->a), (int)(colon - loc), loc), atoi(colon + 1),
 			atoi(colon + 1));
 }

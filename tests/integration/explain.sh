@@ -26,6 +26,19 @@ c_lines() {
 }
 ok 'its lines of C, by number and as they stand' c_lines
 
+# A loc is quoted from below the templates only.
+mkdir "$work/far"
+cp "$work/m"/*.json "$work/m/model.c" "$work/far"
+up=$(echo "$top/templates/" | sed 's|[^/]||g; s|/|../|g')
+echo secret >"$work/secret"
+loc=$(sed -n '/^{"id":"L02\.attn\.q","op"/{s/.*"loc":"\([^"]*\)".*/\1/;p;q;}' "$work/m/ir2.json")
+for s in ir1 ir2 lowered plan layout; do
+	sed "s|\"$loc\"|\"$up${work#/}/secret:1\"|g" "$work/m/$s.json" >"$work/far/$s.json"
+done
+ok 'a loc is in the artifacts' grep -qF "/secret:1" "$work/far/ir1.json"
+tell() { "$bin/ck-explain" "$work/far" L02.attn.q >"$work/told" && absent '  1  secret' "$work/told"; }
+ok 'a loc that leads elsewhere quotes nothing' tell
+
 op=L03.ffn.up
 ok 'an op that was fused away' explain $op
 ok 'is followed into what replaced it' has '"fused":["L03.ffn.gate","L03.ffn.up","L03.ffn.act"]'
