@@ -51,6 +51,10 @@ static bool write_gradients(const struct training *r)
 		struct ck_outfile o;
 		if (!g)
 			continue;
+		if (strchr(s->v[i].id, '/')) {
+			ok = ck_error(r->t->session.doc.path, "gradient '%s' is no name of a file", s->v[i].id);
+			break;
+		}
 		ok = ck_out_open(&o, ck_printf(&a, "%s/%s", r->o->gradients, s->v[i].id));
 		if (ok) {
 			fwrite(g, 1, (size_t)s->v[i].size, o.f);

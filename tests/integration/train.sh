@@ -43,6 +43,19 @@ bits() {
 }
 ok 'losses, gradients and weights have the same bits for 1, 3 and 5 threads' bits
 
+# A gradient whose name leads out of the folder.
+leads_out() {
+	mkdir -p "$work/out/in" "$work/o" &&
+	id=$(sed -n 's/^{"id":"\([^"]*\)","kind":"gradient".*/\1/p' "$m/layout.json" | head -n 1) && [ "$id" ] &&
+	sed "s|\"$id\"|\"../$id\"|g" "$m/layout.json" >"$work/o/layout.json" &&
+	"$bin/ck-codegen" -o "$work/o/model.c" "$work/o/layout.json" &&
+	"$bin/ck-pack" -o "$work/o/model.bump" "$work/o/layout.json" "$m/weights.bump" &&
+	shared "$work/o" &&
+	refused "is no name of a file" "$work/out/$id" 3 4 5 "$bin/ck-train" --tokens="$top/tests/data/stories260K.tokens" -n 1 -t 1 \
+		--dump-grads="$work/out/in" "$work/o"
+}
+ok 'a gradient is written nowhere but in the folder' leads_out
+
 infers() {
 	"$bin/bump2gguf" -o "$work/trained.gguf" "$work/trained.bump" &&
 	pipeline model MODEL="$work/trained.gguf" OUT="$work/i" &&
