@@ -4,7 +4,7 @@
 # A failing test counts, and so does a program that fails, hangs, runs no test, or runs another number of tests than it
 # announced. The last line is "N passed, N failed, N skipped"; the exit status is 1 if any failed.
 set -u
-: "${O:=build}" "${TEST_SECONDS:=900}"
+: "${O:=build}" "${TEST_SECONDS:=3600}"
 unset MAKEFLAGS MFLAGS MAKELEVEL
 # Waiting threads leave the CPU: tests run more threads than there are CPUs.
 export O CMOCKA_MESSAGE_OUTPUT=TAP OMP_WAIT_POLICY=passive
