@@ -4,19 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "sample_chain.h"
+
 void ck_sampler_init(struct ck_sampler *s, const struct ck_sample_options *opt, int32_t vocab, struct ck_arena *a)
 {
 	*s = (struct ck_sampler){ .opt = *opt, .vocab = vocab };
 	ck_rng_seed(&s->rng, opt->seed, 54);
 	s->candidate = ck_allocn(a, (size_t)vocab, sizeof *s->candidate);
-	s->recent = ck_allocn(a, (size_t)opt->window, sizeof *s->recent);
+	s->room = (size_t)(opt->window > opt->dry_window ? opt->window : opt->dry_window);
+	s->recent = ck_allocn(a, s->room, sizeof *s->recent);
+	s->chain = ck_chain_wanted(opt) ? ck_chain_new(opt, vocab, a) : NULL;
 	s->penalized = ck_allocn(a, (size_t)vocab, 1);
 }
 
 void ck_sample_accept(struct ck_sampler *s, int32_t id)
 {
-	if (s->opt.window > 0)
-		s->recent[s->accepted++ % (size_t)s->opt.window] = id;
+	if (s->room > 0)
+		s->recent[s->accepted++ % s->room] = id;
 }
 
 /* 1/14! to 1/1!. */
@@ -154,15 +158,17 @@ int32_t ck_sample(struct ck_sampler *s, const float *logits)
 {
 	const struct ck_sample_options *o = &s->opt;
 	struct ck_candidate *c = s->candidate;
+	if (s->chain)
+		return ck_chain_sample(s, logits);
 	size_t nrecent = s->accepted < (size_t)o->window ? s->accepted : (size_t)o->window;
 	const bool penalize = o->repeat_penalty != 1;
 	const int32_t most = !(o->temperature > 0) ? 1 : o->top_k > 0 && o->top_k < s->vocab ? o->top_k : s->vocab;
 
 	for (size_t i = 0; penalize && i < nrecent; i++)
-		s->penalized[s->recent[i]] = 1;
+		s->penalized[ck_sample_recent(s, (int64_t)i)] = 1;
 	int32_t n = take_first(s, logits, most);
 	for (size_t i = 0; penalize && i < nrecent; i++)
-		s->penalized[s->recent[i]] = 0;
+		s->penalized[ck_sample_recent(s, (int64_t)i)] = 0;
 	if (!n)
 		return -1;
 	if (!(o->temperature > 0))

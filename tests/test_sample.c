@@ -65,7 +65,7 @@ static void expect_distribution(struct ck_sample_options o, const double *want)
 }
 
 static const struct ck_sample_options plain = { .temperature = 1, .top_k = 0, .top_p = 1, .min_p = 0,
-	.repeat_penalty = 1, .window = 64, .seed = 7 };
+	.repeat_penalty = 1, .window = 64, .seed = 7, .typical_p = 1, .nsteps = -1 };
 
 static void test_softmax(void **state)
 {

@@ -13,6 +13,7 @@
 #include "generate.h"
 #include "idfile.h"
 #include "outfile.h"
+#include "sample_chain.h"
 #include "tok_file.h"
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "logits are written as they stand in memory");
@@ -21,6 +22,9 @@ static const char *opt_prompt, *opt_file, *opt_tokens, *opt_n, *opt_temp, *opt_t
 	*opt_seed, *opt_threads, *opt_chunk, *opt_logits, *opt_json, *opt_check, *opt_huge, *opt_pin, *opt_chat, *opt_messages,
 	*opt_system, *opt_jinja, *opt_template, *opt_think, *opt_thinking, *opt_date;
 static const char **opt_stops;
+static const char *opt_last_n, *opt_presence, *opt_frequency, *opt_typical, *opt_sigma, *opt_xtc_p, *opt_xtc_t, *opt_dry_x,
+	*opt_dry_b, *opt_dry_n, *opt_dry_w, *opt_miro, *opt_tau, *opt_eta, *opt_dyn_r, *opt_dyn_e, *opt_order, *opt_ignore;
+static const char **opt_bias, **opt_breakers;
 
 static const struct ck_opt opts[] = {
 	{ 'p', "prompt", "TEXT", "prompt; special tokens in it are parsed", &opt_prompt, false, NULL },
@@ -41,6 +45,26 @@ static const struct ck_opt opts[] = {
 	{ 0, "top-p", "P", "keep the likeliest tokens that sum to P; 1 is off (0.95)", &opt_top_p, false, NULL },
 	{ 0, "min-p", "P", "keep tokens at least P times as likely as the first; 0 is off (0.05)", &opt_min_p, false, NULL },
 	{ 0, "repeat-penalty", "R", "penalize the last 64 tokens; 1 is off (1)", &opt_penalty, false, NULL },
+	{ 0, "repeat-last-n", "N", "tokens that the penalties look back on; 0: none (64)", &opt_last_n, false, NULL },
+	{ 0, "presence-penalty", "X", "taken off the logits of tokens among them; 0 is off (0)", &opt_presence, false, NULL },
+	{ 0, "frequency-penalty", "X", "and this for each time they are; 0 is off (0)", &opt_frequency, false, NULL },
+	{ 0, "typical", "P", "keep tokens of typical surprise that sum to P; 1 is off (1)", &opt_typical, false, NULL },
+	{ 0, "top-nsigma", "N", "keep logits within N standard deviations of the first; 0 is off (0)", &opt_sigma, false, NULL },
+	{ 0, "xtc-probability", "P", "how often the likeliest choices are excluded; 0 is off (0)", &opt_xtc_p, false, NULL },
+	{ 0, "xtc-threshold", "P", "how likely those are; above 0.5 is off (0.1)", &opt_xtc_t, false, NULL },
+	{ 0, "dry-multiplier", "X", "penalty of tokens that go on a repetition; 0 is off (0)", &opt_dry_x, false, NULL },
+	{ 0, "dry-base", "X", "growth of that penalty with its length (1.75)", &opt_dry_b, false, NULL },
+	{ 0, "dry-allowed-length", "N", "length from which it is one (2)", &opt_dry_n, false, NULL },
+	{ 0, "dry-penalty-last-n", "N", "tokens to look for repetitions in; 0: none (64)", &opt_dry_w, false, NULL },
+	{ 0, "mirostat", "N", "sample by mirostat 1 or 2 instead; 0 is off (0)", &opt_miro, false, NULL },
+	{ 0, "mirostat-ent", "X", "surprise that it aims at, in bits (5)", &opt_tau, false, NULL },
+	{ 0, "mirostat-lr", "X", "how fast it learns (0.1)", &opt_eta, false, NULL },
+	{ 0, "dynatemp-range", "X", "temperature from --temp less X to --temp and X, by entropy; 0 is off (0)", &opt_dyn_r, false, NULL },
+	{ 0, "dynatemp-exp", "X", "power of the entropy (1)", &opt_dyn_e, false, NULL },
+	{ 0, "samplers", "LIST", "order of penalties;dry;top_n_sigma;top_k;typ_p;top_p;min_p;xtc;temperature, and which", &opt_order, false, NULL },
+	{ 0, "dry-sequence-breaker", "C", "character at which repetitions end, or none; may be repeated (\\n, :, \", *)", NULL, false, &opt_breakers },
+	{ 0, "logit-bias", "ID+X", "add X, or take it off (ID-X), at the logit of a token; may be repeated", NULL, false, &opt_bias },
+	{ 0, "ignore-eos", NULL, "never choose a token that ends the text", &opt_ignore, false, NULL },
 	{ 0, "seed", "S", "the same seed gives the same text on every machine (0)", &opt_seed, false, NULL },
 	{ 't', "threads", "N", "threads (one per CPU)", &opt_threads, false, NULL },
 	{ 0, "pin", NULL, "bind each thread to a CPU of its own", &opt_pin, false, NULL },
@@ -63,6 +87,60 @@ struct options {
 	struct ck_sample_options sample;
 	int64_t n, chunk;
 };
+
+static void read_sampling(struct ck_sample_options *o)
+{
+	const struct { const char *name, *text; double lo, hi, *to; } real[] = {
+		{ "presence-penalty", opt_presence, -1e6, 1e6, &o->presence }, { "frequency-penalty", opt_frequency, -1e6, 1e6, &o->frequency },
+		{ "typical", opt_typical, 0, 1, &o->typical_p }, { "top-nsigma", opt_sigma, -1, 1e6, &o->top_n_sigma },
+		{ "xtc-probability", opt_xtc_p, 0, 1, &o->xtc_probability }, { "xtc-threshold", opt_xtc_t, 0, 1, &o->xtc_threshold },
+		{ "dry-multiplier", opt_dry_x, 0, 1e6, &o->dry_multiplier }, { "dry-base", opt_dry_b, 0, 1e6, &o->dry_base },
+		{ "mirostat-ent", opt_tau, 0, 1e3, &o->tau }, { "mirostat-lr", opt_eta, 0, 1e3, &o->eta },
+		{ "dynatemp-range", opt_dyn_r, 0, 1e6, &o->dyn_range }, { "dynatemp-exp", opt_dyn_e, 0, 1e3, &o->dyn_exponent },
+	};
+	const struct { const char *name, *text; int64_t lo, hi; int32_t *to; } whole[] = {
+		{ "repeat-last-n", opt_last_n, 0, 1 << 24, &o->window }, { "dry-allowed-length", opt_dry_n, 0, 1 << 24, &o->dry_allowed },
+		{ "dry-penalty-last-n", opt_dry_w, 0, 1 << 24, &o->dry_window }, { "mirostat", opt_miro, 0, 2, &o->mirostat },
+	};
+	for (size_t i = 0; i < sizeof real / sizeof *real; i++)
+		if (real[i].text)
+			*real[i].to = ck_cli_real(real[i].name, real[i].text, real[i].lo, real[i].hi);
+	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+		if (whole[i].text)
+			*whole[i].to = (int32_t)ck_cli_int(whole[i].name, whole[i].text, whole[i].lo, whole[i].hi);
+	if (opt_order && !ck_chain_order(opt_order, o))
+		exit(2);
+	for (const char **v = opt_breakers; v && *v; v++)
+		if (strcmp(*v, "none") && strlen(*v) != 1)
+			ck_usage("--dry-sequence-breaker takes one ASCII character or none, not '%s'", *v);
+}
+
+/* What names tokens: false after a diagnostic. */
+static bool read_tokens(struct ck_sample_options *o, const struct ck_session *s, const struct ck_tok *tok, struct ck_arena *a)
+{
+	struct { struct ck_bias *v; size_t n; } bias = { 0 };
+	static const char *const usual[] = { "\n", ":", "\"", "*", NULL };
+	for (const char **v = opt_bias; v && *v; v++) {
+		char *end;
+		errno = 0;
+		long long id = strtoll(*v, &end, 10);
+		const char *sign = end;
+		double add = *sign == '+' || *sign == '-' ? strtod(sign, &end) : 0;
+		if (end == sign || *end || errno || add != add || id < 0 || id >= s->vocab)
+			return ck_error(NULL, "--logit-bias takes ID+X or ID-X with an ID below %" PRId64 ", not '%s'", s->vocab, *v);
+		CK_PUSH(a, &bias, (struct ck_bias){ (int32_t)id, add });
+	}
+	if (!tok && (opt_ignore || o->dry_multiplier > 0) && !(tok = ck_tok_of_bump(&s->bump, a)))
+		return false;
+	for (int32_t id = 0; opt_ignore && id < ck_tok_count(tok) && id < s->vocab; id++)
+		if (ck_tok_is_end(tok, id))
+			CK_PUSH(a, &bias, (struct ck_bias){ id, -__builtin_inf() });
+	o->bias = bias.v;
+	o->nbias = bias.n;
+	if (o->dry_multiplier > 0)
+		o->breaker = ck_sample_breakers(tok, opt_breakers ? opt_breakers : (const char **)(uintptr_t)usual, (int32_t)s->vocab, a);
+	return true;
+}
 
 static struct options read_options(void)
 {
@@ -95,6 +173,7 @@ static struct options read_options(void)
 		o.sample.repeat_penalty = ck_cli_real("repeat-penalty", opt_penalty, 1e-6, 1e6);
 	if (opt_seed)
 		o.sample.seed = (uint64_t)ck_cli_int("seed", opt_seed, 0, INT64_MAX);
+	read_sampling(&o.sample);
 	if (opt_threads)
 		o.session.threads = (int)ck_cli_int("threads", opt_threads, 1, 1024);
 	if (opt_chunk)
@@ -217,7 +296,8 @@ static bool run(struct ck_session *s, const struct options *opt, uint64_t start,
 	struct output o = { .text = !opt_tokens || opt->n, .json = opt_json, .vocab = s->vocab, .a = a };
 	struct ck_generate g = { .session = s, .sample = opt->sample, .limit = opt->n, .chunk = opt->chunk, .user = &o };
 	struct ck_ids prompt = { 0 };
-	if ((o.text && !(g.tok = ck_tok_of_bump(&s->bump, a))) || !read_prompt(s, g.tok, &prompt, a))
+	if ((o.text && !(g.tok = ck_tok_of_bump(&s->bump, a))) || !read_prompt(s, g.tok, &prompt, a)
+		|| !read_tokens(&g.sample, s, g.tok, a))
 		return false;
 	uint64_t load_ns = ck_now_ns() - start;
 	if (o.text) {
@@ -285,7 +365,7 @@ static bool run_chat(struct ck_session *s, const struct options *opt, uint64_t s
 		return false;
 	struct ck_converse c = { .chat = &chat, .stops = opt_stops, .hide = opt_think && !strcmp(opt_think, "hide"), .show = !opt_json,
 		.generate = { .session = s, .tok = tok, .sample = opt->sample, .limit = opt->n, .chunk = opt->chunk } };
-	json_t *conversation = first_messages(a);
+	json_t *conversation = read_tokens(&c.generate.sample, s, tok, a) ? first_messages(a) : NULL;
 	bool ok = conversation;
 	if (ok) {
 		uint64_t load_ns = ck_now_ns() - start;

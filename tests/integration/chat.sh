@@ -124,6 +124,17 @@ stops() {
 ok 'a reply ends before the text given' stops
 told() { messages "$one" -n 3 && says stop limit && [ "$(field ids | count_ids)" -eq 3 ]; }
 ok 'and after as many tokens as asked for' told
+ended() { messages "$one" -n 8 --logit-bias 2+1000 && says stop end && says ids '[2]' && says text ''; }
+ok 'and at the end token, which is not shown' ended
+ignored() { messages "$one" -n 8 --logit-bias 2+1000 --ignore-eos && says stop limit && ! field ids | tr -d '[]' | tr , '\n' | grep -qx 2; }
+ok 'but for --ignore-eos' ignored
+sampled() {
+	messages "$one" -n 40 --temp 1 --top-k 0 --samplers 'penalties;temperature' --frequency-penalty 0.5 --seed 3 && field ids >"$work/a" || return 1
+	messages "$one" -n 40 --temp 1 --top-k 0 --samplers 'penalties;temperature' --frequency-penalty 0.5 --seed 3 -t 2 && field ids | cmp - "$work/a" || return 1
+	messages "$one" -n 40 --temp 1 --top-k 0 --samplers 'penalties;temperature' --seed 3 && ! field ids | cmp -s - "$work/a"
+}
+ok 'samplers reach the model, and the seed decides' sampled
+fails 'a bias of no token' "takes ID\+X or ID-X with an ID below 512, not '512\+1'" "$work/none" "$run" --messages "$work/messages.json" --logit-bias 512+1 "$work/chat"
 to_the_end() { messages "$one" && says stop context && [ "$(field ids | count_ids)" -gt 400 ]; }
 ok 'and at the end of the context' to_the_end
 
