@@ -138,6 +138,34 @@ fails 'a bias of no token' "takes ID\+X or ID-X with an ID below 512, not '512\+
 to_the_end() { messages "$one" && says stop context && [ "$(field ids | count_ids)" -gt 400 ]; }
 ok 'and at the end of the context' to_the_end
 
+# A model whose states cannot go back, and a template that takes back a word at each turn.
+cat >"$work/taken" <<'EOF'
+{% for m in messages %}{{ '[' ~ m.role ~ ']' ~ m.content }}{% endfor %}{{ '[assistant]?' if add_generation_prompt }}
+EOF
+"$gguf_make" -o "$work/states.gguf" --preset qwen35 --text "tokenizer.chat_template=$work/taken"
+ok 'a model with recurrent states builds' build "$work/states.gguf" states
+taken_back() {
+	printf 'one\ntwo and two\nthree\n' >"$work/lines"
+	"$run" -t 1 --temp 0 -n 6 --ignore-eos --chat --json "$work/states" <"$work/lines" >"$work/turns" 2>"$work/err" || { cat "$work/err"; return 1; }
+	[ "$(wc -l <"$work/turns")" -eq 3 ] || return 1
+	said= prompt=0
+	for i in 1 2 3; do
+		sed -n ${i}p "$work/turns" >"$work/turn"
+		said="$said${said:+, }{\"role\": \"user\", \"content\": \"$(sed -n ${i}p "$work/lines")\"}"
+		printf '[%s]' "$said" >"$work/m"
+		"$run" -t 1 --temp 0 -n 6 --ignore-eos --messages "$work/m" --json "$work/states" >"$work/out" 2>"$work/err" || { cat "$work/err"; return 1; }
+		for f in prompt_ids ids; do
+			[ "$("$json" "$work/turn" $f)" = "$(field $f)" ] || { echo "turn $i: $f differs"; "$json" "$work/turn" $f; field $f; return 1; }
+		done
+		# What the prompt before had, but for the words that opened the reply ("[assistant]?", a token each character), is not fed again.
+		fed=$("$json" "$work/turn" prefill tokens) before=$prompt prompt=$(field prompt_ids | count_ids)
+		echo "turn $i: $fed of $prompt fed, the prompt before had $before"
+		[ $fed -le $((prompt - before + 12 + 1)) ] || return 1
+		said="$said, {\"role\": \"assistant\", \"content\": $("$json" "$work/turn" text | quoted)}"
+	done
+}
+ok 'states that cannot go back are restored' taken_back
+
 ctx() {
 	printf 'Once upon a time\nand then what was it that they did\n' >"$work/lines"
 	"$run" -t 1 --temp 0 --chat "$work/small" <"$work/lines" >"$work/text" 2>"$work/err"
