@@ -181,7 +181,8 @@ static void generate(struct ck_generate *g, struct ck_session *s, const char *te
 	g->session = s;
 	g->tok = ck_tok_open(&gguf, a);
 	assert_non_null(g->tok);
-	g->sample.repeat_penalty = 1;
+	g->sample = (struct ck_sample_options)CK_SAMPLE_DEFAULTS;
+	g->sample.temperature = 0;
 	g->user = out;
 	g->token = keep_text;
 	memset(out, 0, sizeof *out);
