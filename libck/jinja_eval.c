@@ -194,7 +194,8 @@ static struct ck_jv binary(struct ck_jrun *r, const struct ck_jnode *n, struct c
 {
 	char op[3] = { n->text.s[0], n->text.n > 1 ? n->text.s[1] : 0, 0 };
 	double x, y;
-	bool numbers = number(a, &x) & number(b, &y), list = a.kind == CK_JV_LIST && a.sort <= CK_J_TUPLES;
+	const bool left = number(a, &x), right = number(b, &y), numbers = left && right;
+	const bool list = a.kind == CK_JV_LIST && a.sort <= CK_J_TUPLES;
 	at(r, n);
 	if (r->failed)
 		return undefined;
