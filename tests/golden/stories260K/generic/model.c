@@ -1,5 +1,5 @@
 /* llama for generic, numerics exact, KV cache f32. Made by ck-codegen from the layout with SHA-256
- * 9a46edcdaa2eb597320fddfb5035d7a1a7c5c614bb6aca31ac28fc4f34b15a9d; edit nothing here. */
+ * 44cac9c90f4c851982a3a8e28ad6d2a9a3442c26d1639a445e9d3bc348528939; edit nothing here. */
 #include "ck_gen.h"
 #include "embedding.h"
 #include "rope_table.h"
@@ -180,7 +180,7 @@ static void prefill_L00(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_ref(&a, s.lo, s.hi);
 	}
@@ -381,7 +381,7 @@ static void prefill_L01(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_ref(&a, s.lo, s.hi);
 	}
@@ -582,7 +582,7 @@ static void prefill_L02(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_ref(&a, s.lo, s.hi);
 	}
@@ -783,7 +783,7 @@ static void prefill_L03(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_ref(&a, s.lo, s.hi);
 	}
@@ -984,7 +984,7 @@ static void prefill_L04(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1295,7 +1295,7 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 4, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 512), /* L00.attn.k */
+			.y = ck_at(c->act, 256), /* L00.attn.k */
 			.x = ck_own(c, rank, SCRATCH, 1088), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2244864), /* L00.attn.k */
 			.T = T, .K = 64, .N = 32
@@ -1309,7 +1309,7 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 5, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 960), /* L00.attn.v */
+			.y = ck_at(c->act, 384), /* L00.attn.v */
 			.x = ck_own(c, rank, SCRATCH, 1088), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2253056), /* L00.attn.v */
 			.T = T, .K = 64, .N = 32
@@ -1339,7 +1339,7 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_rope a = {
 			.y = ck_own(c, rank, SCRATCH, 1344), /* L00.attn.k.rope */
-			.x = ck_at(c->act, 512), /* L00.attn.k */
+			.x = ck_at(c->act, 256), /* L00.attn.k */
 			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
@@ -1353,7 +1353,7 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_kv_store a = {
 			.k = ck_own(c, rank, SCRATCH, 1344), /* L00.attn.k.rope */
-			.v = ck_at(c->act, 960), /* L00.attn.v */
+			.v = ck_at(c->act, 384), /* L00.attn.v */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
 			.pages = ck_at(c->call, 192), /* pages */
@@ -1367,10 +1367,11 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	}
 	ck_trace(c, rank, 8, 1);
 	/* L00.attn.ctx: attention, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 9, 0);
 	{
 		const struct ck_attention a = {
-			.y = ck_at(c->act, 256), /* L00.attn.ctx */
+			.y = ck_at(c->act, 0), /* L00.attn.ctx */
 			.q = ck_own(c, rank, SCRATCH, 1088), /* L00.attn.q.rope */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
@@ -1380,7 +1381,7 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1391,7 +1392,7 @@ static void decode_L00(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 704), /* L00.attn.add */
-			.x = ck_at(c->act, 256), /* L00.attn.ctx */
+			.x = ck_at(c->act, 0), /* L00.attn.ctx */
 			.r = ck_at(c->act, 704), /* embed */
 			.w = ck_in(c->weights, 2261248), /* L00.attn.out */
 			.T = T, .K = 64, .N = 64
@@ -1492,7 +1493,7 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 16, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 512), /* L01.attn.k */
+			.y = ck_at(c->act, 256), /* L01.attn.k */
 			.x = ck_own(c, rank, SCRATCH, 1088), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2428672), /* L01.attn.k */
 			.T = T, .K = 64, .N = 32
@@ -1506,7 +1507,7 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 17, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 960), /* L01.attn.v */
+			.y = ck_at(c->act, 384), /* L01.attn.v */
 			.x = ck_own(c, rank, SCRATCH, 1088), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2436864), /* L01.attn.v */
 			.T = T, .K = 64, .N = 32
@@ -1536,7 +1537,7 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_rope a = {
 			.y = ck_own(c, rank, SCRATCH, 1344), /* L01.attn.k.rope */
-			.x = ck_at(c->act, 512), /* L01.attn.k */
+			.x = ck_at(c->act, 256), /* L01.attn.k */
 			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
@@ -1550,7 +1551,7 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_kv_store a = {
 			.k = ck_own(c, rank, SCRATCH, 1344), /* L01.attn.k.rope */
-			.v = ck_at(c->act, 960), /* L01.attn.v */
+			.v = ck_at(c->act, 384), /* L01.attn.v */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
 			.pages = ck_at(c->call, 192), /* pages */
@@ -1564,10 +1565,11 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	}
 	ck_trace(c, rank, 20, 1);
 	/* L01.attn.ctx: attention, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 21, 0);
 	{
 		const struct ck_attention a = {
-			.y = ck_at(c->act, 256), /* L01.attn.ctx */
+			.y = ck_at(c->act, 0), /* L01.attn.ctx */
 			.q = ck_own(c, rank, SCRATCH, 1088), /* L01.attn.q.rope */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
@@ -1577,7 +1579,7 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1588,7 +1590,7 @@ static void decode_L01(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 704), /* L01.attn.add */
-			.x = ck_at(c->act, 256), /* L01.attn.ctx */
+			.x = ck_at(c->act, 0), /* L01.attn.ctx */
 			.r = ck_at(c->act, 704), /* L00.ffn.add */
 			.w = ck_in(c->weights, 2445056), /* L01.attn.out */
 			.T = T, .K = 64, .N = 64
@@ -1689,7 +1691,7 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 28, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 512), /* L02.attn.k */
+			.y = ck_at(c->act, 256), /* L02.attn.k */
 			.x = ck_own(c, rank, SCRATCH, 1088), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2612480), /* L02.attn.k */
 			.T = T, .K = 64, .N = 32
@@ -1703,7 +1705,7 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 29, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 960), /* L02.attn.v */
+			.y = ck_at(c->act, 384), /* L02.attn.v */
 			.x = ck_own(c, rank, SCRATCH, 1088), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2620672), /* L02.attn.v */
 			.T = T, .K = 64, .N = 32
@@ -1733,7 +1735,7 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_rope a = {
 			.y = ck_own(c, rank, SCRATCH, 1344), /* L02.attn.k.rope */
-			.x = ck_at(c->act, 512), /* L02.attn.k */
+			.x = ck_at(c->act, 256), /* L02.attn.k */
 			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
@@ -1747,7 +1749,7 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_kv_store a = {
 			.k = ck_own(c, rank, SCRATCH, 1344), /* L02.attn.k.rope */
-			.v = ck_at(c->act, 960), /* L02.attn.v */
+			.v = ck_at(c->act, 384), /* L02.attn.v */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
 			.pages = ck_at(c->call, 192), /* pages */
@@ -1761,10 +1763,11 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	}
 	ck_trace(c, rank, 32, 1);
 	/* L02.attn.ctx: attention, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 33, 0);
 	{
 		const struct ck_attention a = {
-			.y = ck_at(c->act, 256), /* L02.attn.ctx */
+			.y = ck_at(c->act, 0), /* L02.attn.ctx */
 			.q = ck_own(c, rank, SCRATCH, 1088), /* L02.attn.q.rope */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
@@ -1774,7 +1777,7 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1785,7 +1788,7 @@ static void decode_L02(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 704), /* L02.attn.add */
-			.x = ck_at(c->act, 256), /* L02.attn.ctx */
+			.x = ck_at(c->act, 0), /* L02.attn.ctx */
 			.r = ck_at(c->act, 704), /* L01.ffn.add */
 			.w = ck_in(c->weights, 2628864), /* L02.attn.out */
 			.T = T, .K = 64, .N = 64
@@ -1886,7 +1889,7 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 40, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 512), /* L03.attn.k */
+			.y = ck_at(c->act, 256), /* L03.attn.k */
 			.x = ck_own(c, rank, SCRATCH, 1088), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2796288), /* L03.attn.k */
 			.T = T, .K = 64, .N = 32
@@ -1900,7 +1903,7 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 41, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 960), /* L03.attn.v */
+			.y = ck_at(c->act, 384), /* L03.attn.v */
 			.x = ck_own(c, rank, SCRATCH, 1088), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2804480), /* L03.attn.v */
 			.T = T, .K = 64, .N = 32
@@ -1930,7 +1933,7 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_rope a = {
 			.y = ck_own(c, rank, SCRATCH, 1344), /* L03.attn.k.rope */
-			.x = ck_at(c->act, 512), /* L03.attn.k */
+			.x = ck_at(c->act, 256), /* L03.attn.k */
 			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
@@ -1944,7 +1947,7 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_kv_store a = {
 			.k = ck_own(c, rank, SCRATCH, 1344), /* L03.attn.k.rope */
-			.v = ck_at(c->act, 960), /* L03.attn.v */
+			.v = ck_at(c->act, 384), /* L03.attn.v */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
 			.pages = ck_at(c->call, 192), /* pages */
@@ -1958,10 +1961,11 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	}
 	ck_trace(c, rank, 44, 1);
 	/* L03.attn.ctx: attention, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 45, 0);
 	{
 		const struct ck_attention a = {
-			.y = ck_at(c->act, 256), /* L03.attn.ctx */
+			.y = ck_at(c->act, 0), /* L03.attn.ctx */
 			.q = ck_own(c, rank, SCRATCH, 1088), /* L03.attn.q.rope */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
@@ -1971,7 +1975,7 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_ref(&a, s.lo, s.hi);
 	}
@@ -1982,7 +1986,7 @@ static void decode_L03(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 704), /* L03.attn.add */
-			.x = ck_at(c->act, 256), /* L03.attn.ctx */
+			.x = ck_at(c->act, 0), /* L03.attn.ctx */
 			.r = ck_at(c->act, 704), /* L02.ffn.add */
 			.w = ck_in(c->weights, 2812672), /* L03.attn.out */
 			.T = T, .K = 64, .N = 64
@@ -2083,7 +2087,7 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 52, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 512), /* L04.attn.k */
+			.y = ck_at(c->act, 256), /* L04.attn.k */
 			.x = ck_own(c, rank, SCRATCH, 1088), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2980096), /* L04.attn.k */
 			.T = T, .K = 64, .N = 32
@@ -2097,7 +2101,7 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 53, 0);
 	{
 		const struct ck_matmul a = {
-			.y = ck_at(c->act, 960), /* L04.attn.v */
+			.y = ck_at(c->act, 384), /* L04.attn.v */
 			.x = ck_own(c, rank, SCRATCH, 1088), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2988288), /* L04.attn.v */
 			.T = T, .K = 64, .N = 32
@@ -2127,7 +2131,7 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_rope a = {
 			.y = ck_own(c, rank, SCRATCH, 1344), /* L04.attn.k.rope */
-			.x = ck_at(c->act, 512), /* L04.attn.k */
+			.x = ck_at(c->act, 256), /* L04.attn.k */
 			.cs = ck_own(c, rank, SCRATCH, 1472), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
@@ -2141,7 +2145,7 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_kv_store a = {
 			.k = ck_own(c, rank, SCRATCH, 1344), /* L04.attn.k.rope */
-			.v = ck_at(c->act, 960), /* L04.attn.v */
+			.v = ck_at(c->act, 384), /* L04.attn.v */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
 			.pages = ck_at(c->call, 192), /* pages */
@@ -2155,10 +2159,11 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	}
 	ck_trace(c, rank, 56, 1);
 	/* L04.attn.ctx: attention, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 57, 0);
 	{
 		const struct ck_attention a = {
-			.y = ck_at(c->act, 256), /* L04.attn.ctx */
+			.y = ck_at(c->act, 0), /* L04.attn.ctx */
 			.q = ck_own(c, rank, SCRATCH, 1088), /* L04.attn.q.rope */
 			.pos = ck_at(c->call, 64), /* pos */
 			.slot = ck_at(c->call, 128), /* slot */
@@ -2168,7 +2173,7 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_ref(&a, s.lo, s.hi);
 	}
@@ -2179,7 +2184,7 @@ static void decode_L04(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 704), /* L04.attn.add */
-			.x = ck_at(c->act, 256), /* L04.attn.ctx */
+			.x = ck_at(c->act, 0), /* L04.attn.ctx */
 			.r = ck_at(c->act, 704), /* L03.ffn.add */
 			.w = ck_in(c->weights, 2996480), /* L04.attn.out */
 			.T = T, .K = 64, .N = 64
@@ -2426,7 +2431,7 @@ extern const struct ck_model_desc llama_model;
 const struct ck_model_desc llama_model = {
 	.abi = CK_ABI_VERSION,
 	.prefix = "llama",
-	.layout_sha256 = "9a46edcdaa2eb597320fddfb5035d7a1a7c5c614bb6aca31ac28fc4f34b15a9d",
+	.layout_sha256 = "44cac9c90f4c851982a3a8e28ad6d2a9a3442c26d1639a445e9d3bc348528939",
 	.target = "generic",
 	.weights = 3278592,
 	.state = 2621440,

@@ -1,5 +1,5 @@
 /* llama for x86-64-v4, numerics exact, KV cache f32. Made by ck-codegen from the layout with SHA-256
- * c9049407b17825a09180abb8e68273fa70a79e47ca037c3b4a361e6fb70290e7; edit nothing here. */
+ * 70646df4ba610a702cc499ce615a57a19dd3bff2bf656b22d80356d3eba9e184; edit nothing here. */
 #include "ck_gen.h"
 #include "embedding.h"
 #include "rope_table.h"
@@ -23,7 +23,7 @@ void ck_select_f32_ref(const void *args, int64_t lo, int64_t hi);
 void ck_matmul_f32_gemv_avx512(const void *args, int64_t lo, int64_t hi);
 void ck_gated_matmul_f32_gemv_avx512(const void *args, int64_t lo, int64_t hi);
 
-enum { SCRATCH = 32768 }; /* bytes per thread */
+enum { SCRATCH = 114688 }; /* bytes per thread */
 
 static int prefill_canaries(struct ck_ctx *c, int rank, int op)
 {
@@ -80,9 +80,9 @@ static int prefill_canaries(struct ck_ctx *c, int rank, int op)
 		ck_check_canary(c, op, c->act, 3859776); /* after L04.ffn.norm */
 		ck_check_canary(c, op, c->act, 1761600); /* after L04.ffn.act */
 		ck_check_canary(c, op, c->act, 4524032); /* after out.rows */
-		ck_check_canary(c, op, c->scratch, 5696);
-		ck_check_canary(c, op, c->scratch, 22144); /* after rope.table */
-		ck_check_canary(c, op, c->scratch, 30400); /* after out.norm */
+		ck_check_canary(c, op, c->scratch, 86144);
+		ck_check_canary(c, op, c->scratch, 102592); /* after rope.table */
+		ck_check_canary(c, op, c->scratch, 110848); /* after out.norm */
 	}
 	return ck_agree(c, rank);
 }
@@ -129,9 +129,9 @@ static void prefill_plant(struct ck_ctx *c)
 	ck_plant_canary(c->act, 3859776);
 	ck_plant_canary(c->act, 1761600);
 	ck_plant_canary(c->act, 4524032);
-	ck_plant_canary(c->scratch, 5696);
-	ck_plant_canary(c->scratch, 22144);
-	ck_plant_canary(c->scratch, 30400);
+	ck_plant_canary(c->scratch, 86144);
+	ck_plant_canary(c->scratch, 102592);
+	ck_plant_canary(c->scratch, 110848);
 }
 
 static int prefill_header(struct ck_ctx *c, int rank, int size)
@@ -164,7 +164,7 @@ static int prefill_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 1, 0);
 	{
 		const struct ck_rope_table a = {
-			.y = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.pos = ck_at(c->call, 2176), /* pos */
 			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
@@ -175,9 +175,9 @@ static int prefill_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 1, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 1, ck_in(c->scratch, 5760), 8 * c->dim[0]);
-		ck_check_canary(c, 1, c->scratch, 5696);
-		ck_check_canary(c, 1, c->scratch, 22144);
+		ck_check_finite(c, 1, ck_in(c->scratch, 86208), 8 * c->dim[0]);
+		ck_check_canary(c, 1, c->scratch, 86144);
+		ck_check_canary(c, 1, c->scratch, 102592);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -284,7 +284,7 @@ static int prefill_L00(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 2023936), /* L00.attn.q.rope */
 			.x = ck_at(c->act, 2023936), /* L00.attn.q */
-			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -306,7 +306,7 @@ static int prefill_L00(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 3859840), /* L00.attn.k.rope */
 			.x = ck_at(c->act, 3859840), /* L00.attn.k */
-			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -365,7 +365,7 @@ static int prefill_L00(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_avx512(&a, s.lo, s.hi);
 	}
@@ -587,7 +587,7 @@ static int prefill_L01(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 2417344), /* L01.attn.q.rope */
 			.x = ck_at(c->act, 2417344), /* L01.attn.q */
-			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -609,7 +609,7 @@ static int prefill_L01(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 3991040), /* L01.attn.k.rope */
 			.x = ck_at(c->act, 3991040), /* L01.attn.k */
-			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -668,7 +668,7 @@ static int prefill_L01(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_avx512(&a, s.lo, s.hi);
 	}
@@ -890,7 +890,7 @@ static int prefill_L02(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 2810752), /* L02.attn.q.rope */
 			.x = ck_at(c->act, 2810752), /* L02.attn.q */
-			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -912,7 +912,7 @@ static int prefill_L02(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 4122240), /* L02.attn.k.rope */
 			.x = ck_at(c->act, 4122240), /* L02.attn.k */
-			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -971,7 +971,7 @@ static int prefill_L02(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_avx512(&a, s.lo, s.hi);
 	}
@@ -1193,7 +1193,7 @@ static int prefill_L03(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 3204160), /* L03.attn.q.rope */
 			.x = ck_at(c->act, 3204160), /* L03.attn.q */
-			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -1215,7 +1215,7 @@ static int prefill_L03(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 4253440), /* L03.attn.k.rope */
 			.x = ck_at(c->act, 4253440), /* L03.attn.k */
-			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -1274,7 +1274,7 @@ static int prefill_L03(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_avx512(&a, s.lo, s.hi);
 	}
@@ -1496,7 +1496,7 @@ static int prefill_L04(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 3597568), /* L04.attn.q.rope */
 			.x = ck_at(c->act, 3597568), /* L04.attn.q */
-			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -1518,7 +1518,7 @@ static int prefill_L04(struct ck_ctx *c, int rank, int size)
 		const struct ck_rope a = {
 			.y = ck_at(c->act, 4384640), /* L04.attn.k.rope */
 			.x = ck_at(c->act, 4384640), /* L04.attn.k */
-			.cs = ck_own(c, rank, SCRATCH, 5760), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 86208), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, rank, size);
@@ -1577,7 +1577,7 @@ static int prefill_L04(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_avx512(&a, s.lo, s.hi);
 	}
@@ -1731,7 +1731,7 @@ static int prefill_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 63, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 22208), /* out.norm */
+			.y = ck_own(c, rank, SCRATCH, 102656), /* out.norm */
 			.x = ck_at(c->act, 4515840), /* out.rows */
 			.w = ck_in(c->weights, 3147264), /* out.norm */
 			.R = O, .E = 64, .eps = 1e-05f
@@ -1743,9 +1743,9 @@ static int prefill_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 63, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 63, ck_in(c->scratch, 22208), 64 * c->dim[1]);
-		ck_check_canary(c, 63, c->scratch, 22144);
-		ck_check_canary(c, 63, c->scratch, 30400);
+		ck_check_finite(c, 63, ck_in(c->scratch, 102656), 64 * c->dim[1]);
+		ck_check_canary(c, 63, c->scratch, 102592);
+		ck_check_canary(c, 63, c->scratch, 110848);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -1754,7 +1754,7 @@ static int prefill_footer(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->call, 6720), /* logits */
-			.x = ck_own(c, rank, SCRATCH, 22208), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 102656), /* out.norm */
 			.w = ck_in(c->weights, 3147520), /* head */
 			.T = O, .K = 64, .N = 512
 		};
@@ -1945,29 +1945,29 @@ static int decode_canaries(struct ck_ctx *c, int rank, int op)
 		ck_check_canary(c, op, c->act, 9280); /* after L04.attn.v */
 		ck_check_canary(c, op, c->act, 7360); /* after L04.attn.ctx */
 		ck_check_canary(c, op, c->act, 3840); /* after L04.ffn.act */
-		ck_check_canary(c, op, c->scratch, 5696);
-		ck_check_canary(c, op, c->scratch, 11904); /* after rope.table */
-		ck_check_canary(c, op, c->scratch, 6016); /* after L00.attn.norm */
-		ck_check_canary(c, op, c->scratch, 6336); /* after L00.attn.q.rope */
-		ck_check_canary(c, op, c->scratch, 11008); /* after L00.attn.k.rope */
-		ck_check_canary(c, op, c->scratch, 6656); /* after L00.ffn.norm */
-		ck_check_canary(c, op, c->scratch, 6976); /* after L01.attn.norm */
-		ck_check_canary(c, op, c->scratch, 7296); /* after L01.attn.q.rope */
-		ck_check_canary(c, op, c->scratch, 11200); /* after L01.attn.k.rope */
-		ck_check_canary(c, op, c->scratch, 7616); /* after L01.ffn.norm */
-		ck_check_canary(c, op, c->scratch, 7936); /* after L02.attn.norm */
-		ck_check_canary(c, op, c->scratch, 8256); /* after L02.attn.q.rope */
-		ck_check_canary(c, op, c->scratch, 11392); /* after L02.attn.k.rope */
-		ck_check_canary(c, op, c->scratch, 8576); /* after L02.ffn.norm */
-		ck_check_canary(c, op, c->scratch, 8896); /* after L03.attn.norm */
-		ck_check_canary(c, op, c->scratch, 9216); /* after L03.attn.q.rope */
-		ck_check_canary(c, op, c->scratch, 11584); /* after L03.attn.k.rope */
-		ck_check_canary(c, op, c->scratch, 9536); /* after L03.ffn.norm */
-		ck_check_canary(c, op, c->scratch, 9856); /* after L04.attn.norm */
-		ck_check_canary(c, op, c->scratch, 10176); /* after L04.attn.q.rope */
-		ck_check_canary(c, op, c->scratch, 11776); /* after L04.attn.k.rope */
-		ck_check_canary(c, op, c->scratch, 10496); /* after L04.ffn.norm */
-		ck_check_canary(c, op, c->scratch, 10816); /* after out.rows */
+		ck_check_canary(c, op, c->scratch, 86144);
+		ck_check_canary(c, op, c->scratch, 92352); /* after rope.table */
+		ck_check_canary(c, op, c->scratch, 86464); /* after L00.attn.norm */
+		ck_check_canary(c, op, c->scratch, 86784); /* after L00.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 91456); /* after L00.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 87104); /* after L00.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 87424); /* after L01.attn.norm */
+		ck_check_canary(c, op, c->scratch, 87744); /* after L01.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 91648); /* after L01.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 88064); /* after L01.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 88384); /* after L02.attn.norm */
+		ck_check_canary(c, op, c->scratch, 88704); /* after L02.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 91840); /* after L02.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 89024); /* after L02.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 89344); /* after L03.attn.norm */
+		ck_check_canary(c, op, c->scratch, 89664); /* after L03.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 92032); /* after L03.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 89984); /* after L03.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 90304); /* after L04.attn.norm */
+		ck_check_canary(c, op, c->scratch, 90624); /* after L04.attn.q.rope */
+		ck_check_canary(c, op, c->scratch, 92224); /* after L04.attn.k.rope */
+		ck_check_canary(c, op, c->scratch, 90944); /* after L04.ffn.norm */
+		ck_check_canary(c, op, c->scratch, 91264); /* after out.rows */
 	}
 	return ck_agree(c, rank);
 }
@@ -2008,29 +2008,29 @@ static void decode_plant(struct ck_ctx *c)
 	ck_plant_canary(c->act, 9280);
 	ck_plant_canary(c->act, 7360);
 	ck_plant_canary(c->act, 3840);
-	ck_plant_canary(c->scratch, 5696);
-	ck_plant_canary(c->scratch, 11904);
-	ck_plant_canary(c->scratch, 6016);
-	ck_plant_canary(c->scratch, 6336);
-	ck_plant_canary(c->scratch, 11008);
-	ck_plant_canary(c->scratch, 6656);
-	ck_plant_canary(c->scratch, 6976);
-	ck_plant_canary(c->scratch, 7296);
-	ck_plant_canary(c->scratch, 11200);
-	ck_plant_canary(c->scratch, 7616);
-	ck_plant_canary(c->scratch, 7936);
-	ck_plant_canary(c->scratch, 8256);
-	ck_plant_canary(c->scratch, 11392);
-	ck_plant_canary(c->scratch, 8576);
-	ck_plant_canary(c->scratch, 8896);
-	ck_plant_canary(c->scratch, 9216);
-	ck_plant_canary(c->scratch, 11584);
-	ck_plant_canary(c->scratch, 9536);
-	ck_plant_canary(c->scratch, 9856);
-	ck_plant_canary(c->scratch, 10176);
-	ck_plant_canary(c->scratch, 11776);
-	ck_plant_canary(c->scratch, 10496);
-	ck_plant_canary(c->scratch, 10816);
+	ck_plant_canary(c->scratch, 86144);
+	ck_plant_canary(c->scratch, 92352);
+	ck_plant_canary(c->scratch, 86464);
+	ck_plant_canary(c->scratch, 86784);
+	ck_plant_canary(c->scratch, 91456);
+	ck_plant_canary(c->scratch, 87104);
+	ck_plant_canary(c->scratch, 87424);
+	ck_plant_canary(c->scratch, 87744);
+	ck_plant_canary(c->scratch, 91648);
+	ck_plant_canary(c->scratch, 88064);
+	ck_plant_canary(c->scratch, 88384);
+	ck_plant_canary(c->scratch, 88704);
+	ck_plant_canary(c->scratch, 91840);
+	ck_plant_canary(c->scratch, 89024);
+	ck_plant_canary(c->scratch, 89344);
+	ck_plant_canary(c->scratch, 89664);
+	ck_plant_canary(c->scratch, 92032);
+	ck_plant_canary(c->scratch, 89984);
+	ck_plant_canary(c->scratch, 90304);
+	ck_plant_canary(c->scratch, 90624);
+	ck_plant_canary(c->scratch, 92224);
+	ck_plant_canary(c->scratch, 90944);
+	ck_plant_canary(c->scratch, 91264);
 }
 
 static int decode_header(struct ck_ctx *c, int rank, int size)
@@ -2063,7 +2063,7 @@ static int decode_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 1, 0);
 	{
 		const struct ck_rope_table a = {
-			.y = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.y = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.pos = ck_at(c->call, 192), /* pos */
 			.T = T, .P = 4, .base = 1e+04f, .scale = 1.0f, .factor = 1.0f, .low = 0.0f, .high = 0.0f
 		};
@@ -2074,9 +2074,9 @@ static int decode_header(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 1, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 1, ck_in(c->scratch, 11840), 8 * c->dim[0]);
-		ck_check_canary(c, 1, c->scratch, 11776);
-		ck_check_canary(c, 1, c->scratch, 11904);
+		ck_check_finite(c, 1, ck_in(c->scratch, 92288), 8 * c->dim[0]);
+		ck_check_canary(c, 1, c->scratch, 92224);
+		ck_check_canary(c, 1, c->scratch, 92352);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2092,7 +2092,7 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 2, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 5760), /* L00.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 86208), /* L00.attn.norm */
 			.x = ck_at(c->act, 3904), /* embed */
 			.w = ck_in(c->weights, 2228224), /* L00.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
@@ -2104,9 +2104,9 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 2, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 2, ck_in(c->scratch, 5760), 64 * c->dim[0]);
-		ck_check_canary(c, 2, c->scratch, 5696);
-		ck_check_canary(c, 2, c->scratch, 6016);
+		ck_check_finite(c, 2, ck_in(c->scratch, 86208), 64 * c->dim[0]);
+		ck_check_canary(c, 2, c->scratch, 86144);
+		ck_check_canary(c, 2, c->scratch, 86464);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2115,7 +2115,7 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 4224), /* L00.attn.q */
-			.x = ck_own(c, rank, SCRATCH, 5760), /* L00.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 86208), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2228480), /* L00.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -2137,7 +2137,7 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 7424), /* L00.attn.k */
-			.x = ck_own(c, rank, SCRATCH, 5760), /* L00.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 86208), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2244864), /* L00.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2159,7 +2159,7 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 7616), /* L00.attn.v */
-			.x = ck_own(c, rank, SCRATCH, 5760), /* L00.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 86208), /* L00.attn.norm */
 			.w = ck_in(c->weights, 2253056), /* L00.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2181,9 +2181,9 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 6, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_own(c, rank, SCRATCH, 6080), /* L00.attn.q.rope */
+			.y = ck_own(c, rank, SCRATCH, 86528), /* L00.attn.q.rope */
 			.x = ck_at(c->act, 4224), /* L00.attn.q */
-			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, 0, 1);
@@ -2193,9 +2193,9 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 6, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 6, ck_in(c->scratch, 6080), 64 * c->dim[0]);
-		ck_check_canary(c, 6, c->scratch, 6016);
-		ck_check_canary(c, 6, c->scratch, 6336);
+		ck_check_finite(c, 6, ck_in(c->scratch, 86528), 64 * c->dim[0]);
+		ck_check_canary(c, 6, c->scratch, 86464);
+		ck_check_canary(c, 6, c->scratch, 86784);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2203,9 +2203,9 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 7, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_own(c, rank, SCRATCH, 10880), /* L00.attn.k.rope */
+			.y = ck_own(c, rank, SCRATCH, 91328), /* L00.attn.k.rope */
 			.x = ck_at(c->act, 7424), /* L00.attn.k */
-			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, 0, 1);
@@ -2215,9 +2215,9 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 7, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 7, ck_in(c->scratch, 10880), 32 * c->dim[0]);
-		ck_check_canary(c, 7, c->scratch, 10816);
-		ck_check_canary(c, 7, c->scratch, 11008);
+		ck_check_finite(c, 7, ck_in(c->scratch, 91328), 32 * c->dim[0]);
+		ck_check_canary(c, 7, c->scratch, 91264);
+		ck_check_canary(c, 7, c->scratch, 91456);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2225,7 +2225,7 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 8, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_own(c, rank, SCRATCH, 10880), /* L00.attn.k.rope */
+			.k = ck_own(c, rank, SCRATCH, 91328), /* L00.attn.k.rope */
 			.v = ck_at(c->act, 7616), /* L00.attn.v */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
@@ -2249,11 +2249,12 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L00.attn.ctx: attention, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 9, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 4544), /* L00.attn.ctx */
-			.q = ck_own(c, rank, SCRATCH, 6080), /* L00.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 86528), /* L00.attn.q.rope */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
@@ -2262,7 +2263,7 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_avx512(&a, s.lo, s.hi);
 	}
@@ -2310,7 +2311,7 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 11, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 6400), /* L00.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 86848), /* L00.ffn.norm */
 			.x = ck_at(c->act, 3904), /* L00.attn.add */
 			.w = ck_in(c->weights, 2277632), /* L00.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
@@ -2322,9 +2323,9 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 11, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 11, ck_in(c->scratch, 6400), 64 * c->dim[0]);
-		ck_check_canary(c, 11, c->scratch, 6336);
-		ck_check_canary(c, 11, c->scratch, 6656);
+		ck_check_finite(c, 11, ck_in(c->scratch, 86848), 64 * c->dim[0]);
+		ck_check_canary(c, 11, c->scratch, 86784);
+		ck_check_canary(c, 11, c->scratch, 87104);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2333,7 +2334,7 @@ static int decode_L00(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 64), /* L00.ffn.act */
-			.x = ck_own(c, rank, SCRATCH, 6400), /* L00.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 86848), /* L00.ffn.norm */
 			.g = ck_in(c->weights, 2277888), /* L00.ffn.gate */
 			.u = ck_in(c->weights, 2322944), /* L00.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -2391,7 +2392,7 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 14, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 6720), /* L01.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 87168), /* L01.attn.norm */
 			.x = ck_at(c->act, 3904), /* L00.ffn.add */
 			.w = ck_in(c->weights, 2412032), /* L01.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
@@ -2403,9 +2404,9 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 14, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 14, ck_in(c->scratch, 6720), 64 * c->dim[0]);
-		ck_check_canary(c, 14, c->scratch, 6656);
-		ck_check_canary(c, 14, c->scratch, 6976);
+		ck_check_finite(c, 14, ck_in(c->scratch, 87168), 64 * c->dim[0]);
+		ck_check_canary(c, 14, c->scratch, 87104);
+		ck_check_canary(c, 14, c->scratch, 87424);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2414,7 +2415,7 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 4864), /* L01.attn.q */
-			.x = ck_own(c, rank, SCRATCH, 6720), /* L01.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 87168), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2412288), /* L01.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -2436,7 +2437,7 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 7808), /* L01.attn.k */
-			.x = ck_own(c, rank, SCRATCH, 6720), /* L01.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 87168), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2428672), /* L01.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2458,7 +2459,7 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 8000), /* L01.attn.v */
-			.x = ck_own(c, rank, SCRATCH, 6720), /* L01.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 87168), /* L01.attn.norm */
 			.w = ck_in(c->weights, 2436864), /* L01.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2480,9 +2481,9 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 18, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_own(c, rank, SCRATCH, 7040), /* L01.attn.q.rope */
+			.y = ck_own(c, rank, SCRATCH, 87488), /* L01.attn.q.rope */
 			.x = ck_at(c->act, 4864), /* L01.attn.q */
-			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, 0, 1);
@@ -2492,9 +2493,9 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 18, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 18, ck_in(c->scratch, 7040), 64 * c->dim[0]);
-		ck_check_canary(c, 18, c->scratch, 6976);
-		ck_check_canary(c, 18, c->scratch, 7296);
+		ck_check_finite(c, 18, ck_in(c->scratch, 87488), 64 * c->dim[0]);
+		ck_check_canary(c, 18, c->scratch, 87424);
+		ck_check_canary(c, 18, c->scratch, 87744);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2502,9 +2503,9 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 19, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_own(c, rank, SCRATCH, 11072), /* L01.attn.k.rope */
+			.y = ck_own(c, rank, SCRATCH, 91520), /* L01.attn.k.rope */
 			.x = ck_at(c->act, 7808), /* L01.attn.k */
-			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, 0, 1);
@@ -2514,9 +2515,9 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 19, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 19, ck_in(c->scratch, 11072), 32 * c->dim[0]);
-		ck_check_canary(c, 19, c->scratch, 11008);
-		ck_check_canary(c, 19, c->scratch, 11200);
+		ck_check_finite(c, 19, ck_in(c->scratch, 91520), 32 * c->dim[0]);
+		ck_check_canary(c, 19, c->scratch, 91456);
+		ck_check_canary(c, 19, c->scratch, 91648);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2524,7 +2525,7 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 20, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_own(c, rank, SCRATCH, 11072), /* L01.attn.k.rope */
+			.k = ck_own(c, rank, SCRATCH, 91520), /* L01.attn.k.rope */
 			.v = ck_at(c->act, 8000), /* L01.attn.v */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
@@ -2548,11 +2549,12 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L01.attn.ctx: attention, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 21, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 5184), /* L01.attn.ctx */
-			.q = ck_own(c, rank, SCRATCH, 7040), /* L01.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 87488), /* L01.attn.q.rope */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
@@ -2561,7 +2563,7 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_avx512(&a, s.lo, s.hi);
 	}
@@ -2609,7 +2611,7 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 23, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 7360), /* L01.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 87808), /* L01.ffn.norm */
 			.x = ck_at(c->act, 3904), /* L01.attn.add */
 			.w = ck_in(c->weights, 2461440), /* L01.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
@@ -2621,9 +2623,9 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 23, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 23, ck_in(c->scratch, 7360), 64 * c->dim[0]);
-		ck_check_canary(c, 23, c->scratch, 7296);
-		ck_check_canary(c, 23, c->scratch, 7616);
+		ck_check_finite(c, 23, ck_in(c->scratch, 87808), 64 * c->dim[0]);
+		ck_check_canary(c, 23, c->scratch, 87744);
+		ck_check_canary(c, 23, c->scratch, 88064);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2632,7 +2634,7 @@ static int decode_L01(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 832), /* L01.ffn.act */
-			.x = ck_own(c, rank, SCRATCH, 7360), /* L01.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 87808), /* L01.ffn.norm */
 			.g = ck_in(c->weights, 2461696), /* L01.ffn.gate */
 			.u = ck_in(c->weights, 2506752), /* L01.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -2690,7 +2692,7 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 26, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 7680), /* L02.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 88128), /* L02.attn.norm */
 			.x = ck_at(c->act, 3904), /* L01.ffn.add */
 			.w = ck_in(c->weights, 2595840), /* L02.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
@@ -2702,9 +2704,9 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 26, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 26, ck_in(c->scratch, 7680), 64 * c->dim[0]);
-		ck_check_canary(c, 26, c->scratch, 7616);
-		ck_check_canary(c, 26, c->scratch, 7936);
+		ck_check_finite(c, 26, ck_in(c->scratch, 88128), 64 * c->dim[0]);
+		ck_check_canary(c, 26, c->scratch, 88064);
+		ck_check_canary(c, 26, c->scratch, 88384);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2713,7 +2715,7 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 5504), /* L02.attn.q */
-			.x = ck_own(c, rank, SCRATCH, 7680), /* L02.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 88128), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2596096), /* L02.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -2735,7 +2737,7 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 8192), /* L02.attn.k */
-			.x = ck_own(c, rank, SCRATCH, 7680), /* L02.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 88128), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2612480), /* L02.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2757,7 +2759,7 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 8384), /* L02.attn.v */
-			.x = ck_own(c, rank, SCRATCH, 7680), /* L02.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 88128), /* L02.attn.norm */
 			.w = ck_in(c->weights, 2620672), /* L02.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -2779,9 +2781,9 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 30, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_own(c, rank, SCRATCH, 8000), /* L02.attn.q.rope */
+			.y = ck_own(c, rank, SCRATCH, 88448), /* L02.attn.q.rope */
 			.x = ck_at(c->act, 5504), /* L02.attn.q */
-			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, 0, 1);
@@ -2791,9 +2793,9 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 30, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 30, ck_in(c->scratch, 8000), 64 * c->dim[0]);
-		ck_check_canary(c, 30, c->scratch, 7936);
-		ck_check_canary(c, 30, c->scratch, 8256);
+		ck_check_finite(c, 30, ck_in(c->scratch, 88448), 64 * c->dim[0]);
+		ck_check_canary(c, 30, c->scratch, 88384);
+		ck_check_canary(c, 30, c->scratch, 88704);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2801,9 +2803,9 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 31, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_own(c, rank, SCRATCH, 11264), /* L02.attn.k.rope */
+			.y = ck_own(c, rank, SCRATCH, 91712), /* L02.attn.k.rope */
 			.x = ck_at(c->act, 8192), /* L02.attn.k */
-			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, 0, 1);
@@ -2813,9 +2815,9 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 31, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 31, ck_in(c->scratch, 11264), 32 * c->dim[0]);
-		ck_check_canary(c, 31, c->scratch, 11200);
-		ck_check_canary(c, 31, c->scratch, 11392);
+		ck_check_finite(c, 31, ck_in(c->scratch, 91712), 32 * c->dim[0]);
+		ck_check_canary(c, 31, c->scratch, 91648);
+		ck_check_canary(c, 31, c->scratch, 91840);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2823,7 +2825,7 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 32, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_own(c, rank, SCRATCH, 11264), /* L02.attn.k.rope */
+			.k = ck_own(c, rank, SCRATCH, 91712), /* L02.attn.k.rope */
 			.v = ck_at(c->act, 8384), /* L02.attn.v */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
@@ -2847,11 +2849,12 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L02.attn.ctx: attention, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 33, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 5824), /* L02.attn.ctx */
-			.q = ck_own(c, rank, SCRATCH, 8000), /* L02.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 88448), /* L02.attn.q.rope */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
@@ -2860,7 +2863,7 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_avx512(&a, s.lo, s.hi);
 	}
@@ -2908,7 +2911,7 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 35, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 8320), /* L02.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 88768), /* L02.ffn.norm */
 			.x = ck_at(c->act, 3904), /* L02.attn.add */
 			.w = ck_in(c->weights, 2645248), /* L02.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
@@ -2920,9 +2923,9 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 35, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 35, ck_in(c->scratch, 8320), 64 * c->dim[0]);
-		ck_check_canary(c, 35, c->scratch, 8256);
-		ck_check_canary(c, 35, c->scratch, 8576);
+		ck_check_finite(c, 35, ck_in(c->scratch, 88768), 64 * c->dim[0]);
+		ck_check_canary(c, 35, c->scratch, 88704);
+		ck_check_canary(c, 35, c->scratch, 89024);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -2931,7 +2934,7 @@ static int decode_L02(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 1600), /* L02.ffn.act */
-			.x = ck_own(c, rank, SCRATCH, 8320), /* L02.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 88768), /* L02.ffn.norm */
 			.g = ck_in(c->weights, 2645504), /* L02.ffn.gate */
 			.u = ck_in(c->weights, 2690560), /* L02.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -2989,7 +2992,7 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 38, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 8640), /* L03.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 89088), /* L03.attn.norm */
 			.x = ck_at(c->act, 3904), /* L02.ffn.add */
 			.w = ck_in(c->weights, 2779648), /* L03.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
@@ -3001,9 +3004,9 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 38, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 38, ck_in(c->scratch, 8640), 64 * c->dim[0]);
-		ck_check_canary(c, 38, c->scratch, 8576);
-		ck_check_canary(c, 38, c->scratch, 8896);
+		ck_check_finite(c, 38, ck_in(c->scratch, 89088), 64 * c->dim[0]);
+		ck_check_canary(c, 38, c->scratch, 89024);
+		ck_check_canary(c, 38, c->scratch, 89344);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3012,7 +3015,7 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 6144), /* L03.attn.q */
-			.x = ck_own(c, rank, SCRATCH, 8640), /* L03.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 89088), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2779904), /* L03.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -3034,7 +3037,7 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 8576), /* L03.attn.k */
-			.x = ck_own(c, rank, SCRATCH, 8640), /* L03.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 89088), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2796288), /* L03.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -3056,7 +3059,7 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 8768), /* L03.attn.v */
-			.x = ck_own(c, rank, SCRATCH, 8640), /* L03.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 89088), /* L03.attn.norm */
 			.w = ck_in(c->weights, 2804480), /* L03.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -3078,9 +3081,9 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 42, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_own(c, rank, SCRATCH, 8960), /* L03.attn.q.rope */
+			.y = ck_own(c, rank, SCRATCH, 89408), /* L03.attn.q.rope */
 			.x = ck_at(c->act, 6144), /* L03.attn.q */
-			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, 0, 1);
@@ -3090,9 +3093,9 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 42, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 42, ck_in(c->scratch, 8960), 64 * c->dim[0]);
-		ck_check_canary(c, 42, c->scratch, 8896);
-		ck_check_canary(c, 42, c->scratch, 9216);
+		ck_check_finite(c, 42, ck_in(c->scratch, 89408), 64 * c->dim[0]);
+		ck_check_canary(c, 42, c->scratch, 89344);
+		ck_check_canary(c, 42, c->scratch, 89664);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3100,9 +3103,9 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 43, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_own(c, rank, SCRATCH, 11456), /* L03.attn.k.rope */
+			.y = ck_own(c, rank, SCRATCH, 91904), /* L03.attn.k.rope */
 			.x = ck_at(c->act, 8576), /* L03.attn.k */
-			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, 0, 1);
@@ -3112,9 +3115,9 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 43, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 43, ck_in(c->scratch, 11456), 32 * c->dim[0]);
-		ck_check_canary(c, 43, c->scratch, 11392);
-		ck_check_canary(c, 43, c->scratch, 11584);
+		ck_check_finite(c, 43, ck_in(c->scratch, 91904), 32 * c->dim[0]);
+		ck_check_canary(c, 43, c->scratch, 91840);
+		ck_check_canary(c, 43, c->scratch, 92032);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3122,7 +3125,7 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 44, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_own(c, rank, SCRATCH, 11456), /* L03.attn.k.rope */
+			.k = ck_own(c, rank, SCRATCH, 91904), /* L03.attn.k.rope */
 			.v = ck_at(c->act, 8768), /* L03.attn.v */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
@@ -3146,11 +3149,12 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L03.attn.ctx: attention, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 45, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 6464), /* L03.attn.ctx */
-			.q = ck_own(c, rank, SCRATCH, 8960), /* L03.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 89408), /* L03.attn.q.rope */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
@@ -3159,7 +3163,7 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_avx512(&a, s.lo, s.hi);
 	}
@@ -3207,7 +3211,7 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 47, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 9280), /* L03.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 89728), /* L03.ffn.norm */
 			.x = ck_at(c->act, 3904), /* L03.attn.add */
 			.w = ck_in(c->weights, 2829056), /* L03.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
@@ -3219,9 +3223,9 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 47, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 47, ck_in(c->scratch, 9280), 64 * c->dim[0]);
-		ck_check_canary(c, 47, c->scratch, 9216);
-		ck_check_canary(c, 47, c->scratch, 9536);
+		ck_check_finite(c, 47, ck_in(c->scratch, 89728), 64 * c->dim[0]);
+		ck_check_canary(c, 47, c->scratch, 89664);
+		ck_check_canary(c, 47, c->scratch, 89984);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3230,7 +3234,7 @@ static int decode_L03(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 2368), /* L03.ffn.act */
-			.x = ck_own(c, rank, SCRATCH, 9280), /* L03.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 89728), /* L03.ffn.norm */
 			.g = ck_in(c->weights, 2829312), /* L03.ffn.gate */
 			.u = ck_in(c->weights, 2874368), /* L03.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -3288,7 +3292,7 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 50, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 9600), /* L04.attn.norm */
+			.y = ck_own(c, rank, SCRATCH, 90048), /* L04.attn.norm */
 			.x = ck_at(c->act, 3904), /* L03.ffn.add */
 			.w = ck_in(c->weights, 2963456), /* L04.attn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
@@ -3300,9 +3304,9 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 50, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 50, ck_in(c->scratch, 9600), 64 * c->dim[0]);
-		ck_check_canary(c, 50, c->scratch, 9536);
-		ck_check_canary(c, 50, c->scratch, 9856);
+		ck_check_finite(c, 50, ck_in(c->scratch, 90048), 64 * c->dim[0]);
+		ck_check_canary(c, 50, c->scratch, 89984);
+		ck_check_canary(c, 50, c->scratch, 90304);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3311,7 +3315,7 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 6784), /* L04.attn.q */
-			.x = ck_own(c, rank, SCRATCH, 9600), /* L04.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 90048), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2963712), /* L04.attn.q */
 			.T = T, .K = 64, .N = 64
 		};
@@ -3333,7 +3337,7 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 8960), /* L04.attn.k */
-			.x = ck_own(c, rank, SCRATCH, 9600), /* L04.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 90048), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2980096), /* L04.attn.k */
 			.T = T, .K = 64, .N = 32
 		};
@@ -3355,7 +3359,7 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->act, 9152), /* L04.attn.v */
-			.x = ck_own(c, rank, SCRATCH, 9600), /* L04.attn.norm */
+			.x = ck_own(c, rank, SCRATCH, 90048), /* L04.attn.norm */
 			.w = ck_in(c->weights, 2988288), /* L04.attn.v */
 			.T = T, .K = 64, .N = 32
 		};
@@ -3377,9 +3381,9 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 54, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_own(c, rank, SCRATCH, 9920), /* L04.attn.q.rope */
+			.y = ck_own(c, rank, SCRATCH, 90368), /* L04.attn.q.rope */
 			.x = ck_at(c->act, 6784), /* L04.attn.q */
-			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.T = T, .H = 8, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, 0, 1);
@@ -3389,9 +3393,9 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 54, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 54, ck_in(c->scratch, 9920), 64 * c->dim[0]);
-		ck_check_canary(c, 54, c->scratch, 9856);
-		ck_check_canary(c, 54, c->scratch, 10176);
+		ck_check_finite(c, 54, ck_in(c->scratch, 90368), 64 * c->dim[0]);
+		ck_check_canary(c, 54, c->scratch, 90304);
+		ck_check_canary(c, 54, c->scratch, 90624);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3399,9 +3403,9 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 55, 0);
 	{
 		const struct ck_rope a = {
-			.y = ck_own(c, rank, SCRATCH, 11648), /* L04.attn.k.rope */
+			.y = ck_own(c, rank, SCRATCH, 92096), /* L04.attn.k.rope */
 			.x = ck_at(c->act, 8960), /* L04.attn.k */
-			.cs = ck_own(c, rank, SCRATCH, 11840), /* rope.table */
+			.cs = ck_own(c, rank, SCRATCH, 92288), /* rope.table */
 			.T = T, .H = 4, .D = 8, .P = 4, .layout = CK_INTERLEAVED
 		};
 		const struct ck_span s = ck_span(T, 1, 0, 1);
@@ -3411,9 +3415,9 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 55, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 55, ck_in(c->scratch, 11648), 32 * c->dim[0]);
-		ck_check_canary(c, 55, c->scratch, 11584);
-		ck_check_canary(c, 55, c->scratch, 11776);
+		ck_check_finite(c, 55, ck_in(c->scratch, 92096), 32 * c->dim[0]);
+		ck_check_canary(c, 55, c->scratch, 92032);
+		ck_check_canary(c, 55, c->scratch, 92224);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3421,7 +3425,7 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 56, 0);
 	{
 		const struct ck_kv_store a = {
-			.k = ck_own(c, rank, SCRATCH, 11648), /* L04.attn.k.rope */
+			.k = ck_own(c, rank, SCRATCH, 92096), /* L04.attn.k.rope */
 			.v = ck_at(c->act, 9152), /* L04.attn.v */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
@@ -3445,11 +3449,12 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	if (ck_agree(c, rank))
 		return c->trapped;
 	/* L04.attn.ctx: attention, llama.yaml:116 */
+	ck_barrier(c, rank);
 	ck_trace(c, rank, 57, 0);
 	{
 		const struct ck_attention a = {
 			.y = ck_at(c->act, 7104), /* L04.attn.ctx */
-			.q = ck_own(c, rank, SCRATCH, 9920), /* L04.attn.q.rope */
+			.q = ck_own(c, rank, SCRATCH, 90368), /* L04.attn.q.rope */
 			.pos = ck_at(c->call, 192), /* pos */
 			.slot = ck_at(c->call, 320), /* slot */
 			.pages = ck_at(c->call, 448), /* pages */
@@ -3458,7 +3463,7 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 			.scratch = ck_own(c, rank, SCRATCH, 0),
 			.T = T, .H = 8, .D = 8, .S = 1, .PS = 8, .PG = 8, .KV = 4, .scale = 0.35355338f, .mask = CK_CAUSAL, .window = 0, .softcap = 0.0f
 		};
-		const struct ck_span s = ck_span(4 * T, 1, rank, size);
+		const struct ck_span s = ck_span(8 * T, 1, rank, size);
 		if (s.lo < s.hi)
 			ck_attention_f32_avx512(&a, s.lo, s.hi);
 	}
@@ -3506,7 +3511,7 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 59, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 10240), /* L04.ffn.norm */
+			.y = ck_own(c, rank, SCRATCH, 90688), /* L04.ffn.norm */
 			.x = ck_at(c->act, 3904), /* L04.attn.add */
 			.w = ck_in(c->weights, 3012864), /* L04.ffn.norm */
 			.R = T, .E = 64, .eps = 1e-05f
@@ -3518,9 +3523,9 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 59, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 59, ck_in(c->scratch, 10240), 64 * c->dim[0]);
-		ck_check_canary(c, 59, c->scratch, 10176);
-		ck_check_canary(c, 59, c->scratch, 10496);
+		ck_check_finite(c, 59, ck_in(c->scratch, 90688), 64 * c->dim[0]);
+		ck_check_canary(c, 59, c->scratch, 90624);
+		ck_check_canary(c, 59, c->scratch, 90944);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3529,7 +3534,7 @@ static int decode_L04(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_gated_matmul a = {
 			.y = ck_at(c->act, 3136), /* L04.ffn.act */
-			.x = ck_own(c, rank, SCRATCH, 10240), /* L04.ffn.norm */
+			.x = ck_own(c, rank, SCRATCH, 90688), /* L04.ffn.norm */
 			.g = ck_in(c->weights, 3013120), /* L04.ffn.gate */
 			.u = ck_in(c->weights, 3058176), /* L04.ffn.up */
 			.T = T, .K = 64, .N = 172, .act = CK_SILU
@@ -3588,7 +3593,7 @@ static int decode_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 62, 0);
 	{
 		const struct ck_select a = {
-			.y = ck_own(c, rank, SCRATCH, 10560), /* out.rows */
+			.y = ck_own(c, rank, SCRATCH, 91008), /* out.rows */
 			.x = ck_at(c->act, 3904), /* L04.ffn.add */
 			.row = ck_at(c->call, 576), /* out_rows */
 			.T = T, .E = 64, .O = O
@@ -3600,9 +3605,9 @@ static int decode_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 62, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 62, ck_in(c->scratch, 10560), 64 * c->dim[1]);
-		ck_check_canary(c, 62, c->scratch, 10496);
-		ck_check_canary(c, 62, c->scratch, 10816);
+		ck_check_finite(c, 62, ck_in(c->scratch, 91008), 64 * c->dim[1]);
+		ck_check_canary(c, 62, c->scratch, 90944);
+		ck_check_canary(c, 62, c->scratch, 91264);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3610,8 +3615,8 @@ static int decode_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 63, 0);
 	{
 		const struct ck_rmsnorm a = {
-			.y = ck_own(c, rank, SCRATCH, 10560), /* out.norm */
-			.x = ck_own(c, rank, SCRATCH, 10560), /* out.rows */
+			.y = ck_own(c, rank, SCRATCH, 91008), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 91008), /* out.rows */
 			.w = ck_in(c->weights, 3147264), /* out.norm */
 			.R = O, .E = 64, .eps = 1e-05f
 		};
@@ -3622,9 +3627,9 @@ static int decode_footer(struct ck_ctx *c, int rank, int size)
 	ck_trace(c, rank, 63, 1);
 	ck_barrier(c, rank);
 	if (rank == 0) {
-		ck_check_finite(c, 63, ck_in(c->scratch, 10560), 64 * c->dim[1]);
-		ck_check_canary(c, 63, c->scratch, 10496);
-		ck_check_canary(c, 63, c->scratch, 10816);
+		ck_check_finite(c, 63, ck_in(c->scratch, 91008), 64 * c->dim[1]);
+		ck_check_canary(c, 63, c->scratch, 90944);
+		ck_check_canary(c, 63, c->scratch, 91264);
 	}
 	if (ck_agree(c, rank))
 		return c->trapped;
@@ -3633,7 +3638,7 @@ static int decode_footer(struct ck_ctx *c, int rank, int size)
 	{
 		const struct ck_matmul a = {
 			.y = ck_at(c->call, 704), /* logits */
-			.x = ck_own(c, rank, SCRATCH, 10560), /* out.norm */
+			.x = ck_own(c, rank, SCRATCH, 91008), /* out.norm */
 			.w = ck_in(c->weights, 3147520), /* head */
 			.T = O, .K = 64, .N = 512
 		};
@@ -3809,13 +3814,13 @@ extern const struct ck_model_desc llama_model;
 const struct ck_model_desc llama_model = {
 	.abi = CK_ABI_VERSION,
 	.prefix = "llama",
-	.layout_sha256 = "c9049407b17825a09180abb8e68273fa70a79e47ca037c3b4a361e6fb70290e7",
+	.layout_sha256 = "70646df4ba610a702cc499ce615a57a19dd3bff2bf656b22d80356d3eba9e184",
 	.target = "x86-64-v4",
 	.weights = 3278592,
 	.state = 2622144,
 	.act = 4524096,
 	.call = 72320,
-	.scratch = 32768,
+	.scratch = 114688,
 	.program = program,
 	.nprograms = 2,
 	.counter = counter,
