@@ -122,7 +122,7 @@ static void compare_matmul(struct model *m, const char *what, const float *x, co
 		const struct op_value values[] = { { "T", t, 0 }, { "N", N, 0 }, { "K", K, 0 }, { 0 } };
 		struct kernels it = { .op = "matmul", .dtypes = dtypes, .values = values };
 		while (kernels_next(&it)) {
-			struct ck_matmul a = { .y = y, .x = in.given, .r = r, .T = t, .N = N, .K = K };
+			struct ck_matmul a = { .y = y, .x = in.given, .r = r, .T = t, .N = N, .K = K, .scratch = kernel_scratch(it.k, values, &m->ops) };
 			a.w = kernel_weight(it.k, "w", w->dtype->name, rows, N, K, &m->ops);
 			kernel_run(it.k, &a, values, y, (size_t)(t * N) * sizeof *y);
 			golden_compare(label(m, what), it.k->symbol, y, want, bound, t * N);
@@ -167,7 +167,7 @@ static void test_matmul_f16_keeps_x(void **state)
 		const struct op_value values[] = { { "T", T, 0 }, { "N", E, 0 }, { "K", F, 0 }, { 0 } };
 		struct kernels it = { .op = "matmul", .dtypes = "x=f32 w=f16", .values = values };
 		while (kernels_next(&it)) {
-			struct ck_matmul a = { .y = y, .x = x, .T = T, .N = E, .K = F };
+			struct ck_matmul a = { .y = y, .x = x, .T = T, .N = E, .K = F, .scratch = kernel_scratch(it.k, values, &m->ops) };
 			a.w = kernel_weight(it.k, "w", "f16", rows, E, F, &m->ops);
 			kernel_run(it.k, &a, values, y, sizeof *y * T * E);
 			golden_compare("matmul, F16 weights, F32 activations, to F64", it.k->symbol, y, want, bound, T * E);
@@ -200,7 +200,8 @@ static void test_gated_matmul(void **state)
 		float *y = golden_floats(&m->ops, T * F);
 		struct kernels it = { .op = "gated_matmul", .dtypes = dtypes, .values = values };
 		while (kernels_next(&it)) {
-			struct ck_gated_matmul a = { .y = y, .x = in.given, .T = T, .N = F, .K = E, .act = CK_SILU };
+			struct ck_gated_matmul a = { .y = y, .x = in.given, .T = T, .N = F, .K = E, .act = CK_SILU,
+				.scratch = kernel_scratch(it.k, values, &m->ops) };
 			a.g = kernel_weight(it.k, "g", type, grows, F, E, &m->ops);
 			a.u = kernel_weight(it.k, "u", type, urows, F, E, &m->ops);
 			kernel_run(it.k, &a, values, y, sizeof *y * T * F);

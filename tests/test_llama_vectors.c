@@ -185,7 +185,7 @@ static void test_q8_0_dot(void **state)
 		quantize->fn(&(struct ck_quantize){ .y = q, .x = floats("dot.x", T * K), .T = t, .K = K }, 0, t);
 		struct kernels it = { .op = "matmul", .dtypes = "x=a8_32 w=q8_0", .values = values };
 		while (kernels_next(&it)) {
-			struct ck_matmul a = { .y = y, .x = q, .T = t, .N = N, .K = K };
+			struct ck_matmul a = { .y = y, .x = q, .T = t, .N = N, .K = K, .scratch = kernel_scratch(it.k, values, &vectors) };
 			a.w = kernel_weight(it.k, "w", "q8_0", w, N, K, &vectors);
 			kernel_run(it.k, &a, values, y, (size_t)(t * N) * sizeof *y);
 			golden_compare("Q8_0 products from integer sums", it.k->symbol, y, exact, NULL, t * N);

@@ -59,7 +59,7 @@ static void paged(const char *type, int64_t W, float softcap, void *scratch)
 			struct ck_attention a = { .y = want[s][p], .q = q[s][p], .kc = kc, .vc = vc, .pos = &p, .slot = &s, .pages = pages,
 				.scratch = scratch, .T = 1, .H = H, .KV = KV, .D = D, .S = S, .PS = PS, .PG = PG, .window = W,
 				.scale = 0.3f, .softcap = softcap };
-			run("attention", type, &a, KV);
+			run("attention", type, &a, H);
 		}
 	free(kc);
 	free(vc);
@@ -87,7 +87,7 @@ static void ringed(const char *type, int64_t W, float softcap, int chunk, void *
 		}
 		struct ck_ring_attention a = { .y = qs[0], .q = qs[0], .k = ks[0], .v = vs[0], .kc = kc, .vc = vc, .pos = pos,
 			.slot = slot, .scratch = scratch, .T = T, .H = H, .KV = KV, .D = D, .S = S, .W = W, .scale = 0.3f, .softcap = softcap };
-		run("ring_attention", type, &a, T * KV);
+		run("ring_attention", type, &a, T * H);
 		struct ck_ring_store st = { kc, vc, ks[0], vs[0], pos, slot, T, KV, D, S, W };
 		run("ring_store", type, &st, T * KV);
 		for (int t = 0; t < T; t++)
@@ -103,7 +103,7 @@ static void test_ring(void **state)
 	(void)state;
 	static const int64_t windows[] = { 1, 40, 300 };
 	static const int chunks[] = { 1, 7, CHUNK };
-	void *scratch = aligned_alloc(64, 1 << 14);
+	void *scratch = aligned_alloc(64, 1 << 16);
 	assert_non_null(scratch);
 	static const char *const types[] = { "f32", "f16", "bf16", "q8_0" };
 	for (size_t t = 0; t < sizeof types / sizeof *types; t++)

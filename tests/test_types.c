@@ -175,7 +175,7 @@ static void test_products(void **state)
 		const void *q = quantized(ck_kernel_named(quantize), p->act);
 		int n = 0;
 		for (; kernels_next(&it); n++) {
-			struct ck_matmul a = { .y = y, .x = q, .T = T, .N = N, .K = K };
+			struct ck_matmul a = { .y = y, .x = q, .T = T, .N = N, .K = K, .scratch = kernel_scratch(it.k, values, &golden) };
 			a.w = kernel_weight(it.k, "w", p->name, weights(p), N, K, &golden);
 			kernel_run(it.k, &a, values, y, sizeof y);
 			golden_compare(p->name, it.k->symbol, y, want, bound, T * N);
