@@ -115,11 +115,11 @@ static const char *types_of(const struct ck_kernel *k, const struct ck_op_kind *
 	return text;
 }
 
-static void offer(struct ck_matrix_row *row, const struct ck_kernel *k)
+static void offer(struct ck_matrix_row *row, const struct ck_kernel *k, struct ck_arena *a)
 {
 	const struct ck_target_info *t;
 	if (strcmp(k->numerics, "exact"))
-		row->fast = k;
+		row->fast = row->fast ? ck_printf(a, "%s, %s", k->isa, row->fast) : ck_printf(a, "%s | %s", k->isa, k->modes);
 	for (int i = 0; (t = ck_target_at(i)); i++)
 		for (int p = 0; p < CK_MATRIX_PROGRAMS; p++) {
 			const struct ck_want want = { t->features, ck_matrix_program[p], false };
@@ -144,7 +144,7 @@ static void add_rows(struct ck_matrix *m, const struct ck_op_kind *kind, const c
 			at++;
 		if (at == m->rows.n)
 			CK_PUSH(a, &m->rows, (struct ck_matrix_row){ .op = kind->name, .types = types });
-		offer(&m->rows.v[at], *k);
+		offer(&m->rows.v[at], *k, a);
 	}
 }
 

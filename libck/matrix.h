@@ -21,7 +21,7 @@ struct ck_matrix_row {
 	const char *op;
 	const char *types;      /* "w=q4_0": of operands that are no inputs and that the contract leaves open */
 	const struct ck_kernel *kernel[CK_MATRIX_TARGETS][CK_MATRIX_PROGRAMS]; /* NULL: none */
-	const struct ck_kernel *fast; /* that rounds more, for numerics fast; NULL: none */
+	const char *fast;       /* "amx | prefill": ISAs and programs of kernels that round more, for numerics fast; NULL: none */
 };
 
 struct ck_matrix {

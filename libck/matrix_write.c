@@ -70,8 +70,33 @@ static const char *short_types(const char *types, struct ck_arena *a)
 	return value ? ck_strndup(a, value + 1, strcspn(value + 1, " ")) : "";
 }
 
-/* Rows in order, those of an op that have the same cells in one line. */
-static void write_rows(const struct ck_matrix *m, bool in_families, FILE *f, struct ck_arena *a)
+static const char *fast(const struct ck_matrix_row *r, struct ck_arena *a)
+{
+	return r->fast ? ck_printf(a, " %s |", r->fast) : NULL;
+}
+
+/* Rows in order, those of an op whose cells are the same in one line; without cells: none. */
+static void write_rows(const struct ck_matrix *m, const char *(*of)(const struct ck_matrix_row *, struct ck_arena *),
+	bool in_families, FILE *f, struct ck_arena *a)
+{
+	bool *done = ck_allocn(a, m->rows.n + 1, sizeof *done);
+	for (size_t i = 0; i < m->rows.n; i++) {
+		const struct ck_matrix_row *r = &m->rows.v[i];
+		const char *mine = of(r, a), *types = short_types(r->types, a);
+		if (done[i] || !mine || (users(m, r->op) > 0) != in_families)
+			continue;
+		for (size_t j = i + 1; j < m->rows.n; j++) {
+			const char *other = of(&m->rows.v[j], a);
+			if (strcmp(m->rows.v[j].op, r->op) || !other || strcmp(other, mine))
+				continue;
+			types = ck_printf(a, "%s %s", types, short_types(m->rows.v[j].types, a));
+			done[j] = true;
+		}
+		fprintf(f, "| `%s` |%s%s |%s\n", r->op, *types ? " " : "", types, mine);
+	}
+}
+
+static void write_targets(const struct ck_matrix *m, bool in_families, FILE *f, struct ck_arena *a)
 {
 	fprintf(f, "\n| op | types |");
 	for (int t = 0; ck_target_at(t); t++)
@@ -80,35 +105,7 @@ static void write_rows(const struct ck_matrix *m, bool in_families, FILE *f, str
 	for (int t = 0; ck_target_at(t); t++)
 		fputs("---|", f);
 	putc('\n', f);
-	bool *done = ck_allocn(a, m->rows.n + 1, sizeof *done);
-	for (size_t i = 0; i < m->rows.n; i++) {
-		const struct ck_matrix_row *r = &m->rows.v[i];
-		if (done[i] || (users(m, r->op) > 0) != in_families)
-			continue;
-		const char *mine = cells(r, a), *types = short_types(r->types, a);
-		for (size_t j = i + 1; j < m->rows.n; j++)
-			if (!strcmp(m->rows.v[j].op, r->op) && !strcmp(cells(&m->rows.v[j], a), mine)) {
-				types = ck_printf(a, "%s %s", types, short_types(m->rows.v[j].types, a));
-				done[j] = true;
-			}
-		fprintf(f, "| `%s` |%s%s |%s\n", r->op, *types ? " " : "", types, mine);
-	}
-}
-
-static void write_fast(const struct ck_matrix *m, FILE *f, struct ck_arena *a)
-{
-	fputs("\n## Kernels that round more, for numerics fast\n\n| op | types | instruction set | programs |\n|---|---|---|---|\n", f);
-	for (size_t i = 0, end; i < m->rows.n; i = end) {
-		const char *types = "";
-		const struct ck_kernel *k = NULL;
-		for (end = i; end < m->rows.n && !strcmp(m->rows.v[end].op, m->rows.v[i].op); end++)
-			if (m->rows.v[end].fast) {
-				k = m->rows.v[end].fast;
-				types = ck_printf(a, "%s%s ", types, short_types(m->rows.v[end].types, a));
-			}
-		if (k)
-			fprintf(f, "| `%s` | %s| %s | %s |\n", k->op, types, k->isa, k->modes);
-	}
+	write_rows(m, cells, in_families, f, a);
 }
 
 void ck_matrix_write_markdown(const struct ck_matrix *m, FILE *f, struct ck_arena *a)
@@ -134,9 +131,10 @@ void ck_matrix_write_markdown(const struct ck_matrix *m, FILE *f, struct ck_aren
 		putc('\n', f);
 	}
 	fputs("\n## Their ops, in prefill and decode\n", f);
-	write_rows(m, true, f, a);
-	write_fast(m, f, a);
+	write_targets(m, true, f, a);
+	fputs("\n## Kernels that round more, for numerics fast\n\n| op | types | instruction sets | programs |\n|---|---|---|---|\n", f);
+	write_rows(m, fast, true, f, a);
 	fputs("\n## Ops of training\n\nHere weights are kept as rows, which `matmul` multiplies with kernels of its own (avx2, avx512) and `embedding`\n"
 		"reads in plain C.\n", f);
-	write_rows(m, false, f, a);
+	write_targets(m, false, f, a);
 }
