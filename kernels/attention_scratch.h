@@ -7,6 +7,8 @@ enum {
 	CK_ATT_SPAN = 32     /* positions that are converted at once, at most */
 };
 
+_Static_assert(CK_ATT_QUERIES == 64 && CK_ATT_SPAN == 32, "the numbers below");
+
 /* Bytes: of each query its scores, q, and two sums of D; converted keys or values. */
 #define CK_ATTENTION_VEC_SCRATCH "4 * (64*(256 + 3*(D+15)) + 32*(D+15))"
 

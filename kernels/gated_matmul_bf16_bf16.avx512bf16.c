@@ -1,3 +1,4 @@
+#include "bf16_scratch.h"
 #include "kernel.h"
 
 #ifdef CK_HAVE_AVX512BF16
@@ -13,5 +14,5 @@ CK_FN(ck_gated_matmul_bf16_bf16_avx512bf16)
 
 CK_KERNEL(ck_gated_matmul_bf16_bf16_avx512bf16, CK_BODY_AVX512BF16(ck_gated_matmul_bf16_bf16_avx512bf16),
 	.op = "gated_matmul", .isa = "avx512bf16", .numerics = "fast", .modes = "prefill",
-	.dtypes = "x=bf16 g=bf16 u=bf16", .packing = "g=n16 u=n16", .where = "K % 2 == 0",
+	.dtypes = "x=bf16 g=bf16 u=bf16", .packing = "g=n16 u=n16", .where = "K % 2 == 0" CK_BF16_GEMM_MANY,
 	.axis = "N", .grain = 16, .scratch = "", .reduce = "ascending k", .rank = 0);

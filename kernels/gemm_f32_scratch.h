@@ -10,5 +10,6 @@ enum {
 
 /* Bytes: a panel of b, and as many sums. */
 #define CK_GEMM_F32_SCRATCH "2 * 4*256*48"
+_Static_assert(CK_GEMM_COLS * 16 == 48 && CK_GEMM_DEPTH == 256 && CK_GEMM_ROWS == 256, "the sizes in CK_GEMM_F32_SCRATCH");
 
 #endif

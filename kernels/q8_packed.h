@@ -189,7 +189,7 @@ struct ck_packed_sweep { _Alignas(64) float acc[CK_PACKED_ROWS][CK_PANEL]; };
 CK_INLINE void ck_packed_panel(struct ck_packed_sweep *s, const uint8_t *x, int64_t rows, const uint8_t *panel, int64_t K,
 	const struct ck_block_type *type)
 {
-	memset(s->acc, 0, (size_t)rows * sizeof *s->acc);
+	memset(s->acc, 0, (size_t)((rows + CK_GROUP_ROWS - 1) / CK_GROUP_ROWS * CK_GROUP_ROWS) * sizeof *s->acc);
 	for (int64_t b = 0; b < K / type->k; b++) {
 		struct ck_signed_block w;
 		ck_signed_make(&w, panel, b, K, type);

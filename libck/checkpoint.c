@@ -69,12 +69,26 @@ static bool write_bump(const struct ck_trainer *t, const struct ck_checkpoint *c
 	       put(f, t->session.optimizer.p, t->session.model->optimizer)));
 }
 
+/* Whether each trained weight is a number: the update behind the last loss may have made others. */
+static bool check_finite(const struct ck_trainer *t)
+{
+	const struct ck_weight_list *w = &t->session.doc.artifact->weights;
+	for (size_t i = 0; i < w->n; i++)
+		for (int64_t k = 0; !strcmp(w->v[i].dtype, "f32") && k < w->v[i].size / 4; k++) {
+			uint32_t u;
+			memcpy(&u, t->session.master + w->v[i].offset + 4 * k, sizeof u);
+			if ((u & 0x7f800000) == 0x7f800000)
+				return ck_error(w->v[i].id, "element %" PRId64 " is not finite behind step %" PRId32, k, t->step);
+		}
+	return true;
+}
+
 bool ck_checkpoint_save(const struct ck_trainer *t, const struct ck_checkpoint *c, const char *path)
 {
 	struct ck_checkpoint now;
 	struct ck_arena a = { 0 };
 	struct ck_outfile o;
-	if (!ck_out_open(&o, path))
+	if (!check_finite(t) || !ck_out_open(&o, path))
 		return false;
 	if (c) {
 		now = *c;
@@ -99,7 +113,8 @@ static bool check(const struct ck_trainer *t, const struct ck_bump *b, struct ck
 	if (!ck_bump_check(b))
 		return false;
 	memcpy(c, b->map + h->training_offset, sizeof *c);
-	if (c->step > INT32_MAX || c->windows > INT64_MAX || c->shuffle > 1 || c->reserved[0] || c->reserved[1])
+	/* Half of what counts tokens: the run takes more behind these. */
+	if (c->step > INT32_MAX || c->windows > (uint64_t)(INT64_MAX / 2 / t->seq) || c->shuffle > 1 || c->reserved[0] || c->reserved[1])
 		return ck_error(b->path, "section training: step %" PRIu64 " behind %" PRIu64 " sequences is not possible", c->step, c->windows);
 	return true;
 }

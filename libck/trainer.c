@@ -35,7 +35,7 @@ static int64_t dim(const struct ck_trainer *t, const char *name)
 	return 0;
 }
 
-/* The call dimensions of a program of rows are these,  and the rows that the loss is over: all of them. */
+/* The call dimensions of a program of rows are these, and the rows that the loss is over: all of them. */
 static bool bind_rows(struct ck_trainer *t, const struct ck_program_desc *d)
 {
 	t->batch = dim(t, "S");

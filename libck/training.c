@@ -135,7 +135,7 @@ static bool step(struct training *r)
 	float loss;
 	if (!gather(r, &loss) || (o->gradients && number == o->until && !write_gradients(r)) ||
 		!ck_trainer_update(r->t, lr)) {
-		ck_note(NULL, "in step %" PRId32 "; nothing is written of it", number);
+		ck_note(NULL, "in step %" PRId32 "; its weights are not written", number);
 		return false;
 	}
 	if (!report(r, loss, lr))
@@ -168,7 +168,7 @@ static bool open_log(struct training *r)
 {
 	if (!r->o->log)
 		return true;
-	r->log = fopen(r->o->log, "w");
+	r->log = fopen(r->o->log, r->o->resume ? "a" : "w");
 	return r->log || ck_error(r->o->log, "cannot open for writing: %s", strerror(errno));
 }
 
@@ -191,6 +191,20 @@ static void tell_speed(const struct training *r, bool end)
 		fprintf(stderr, "\rstep %" PRId32 " of %" PRId64 ", %.0f tokens/s ", r->t->step, r->o->until, s > 0 ? (double)tokens / s : 0);
 }
 
+/* What is written where the run ends can be written there: steps are not taken for nothing. */
+static bool writable(const char *path)
+{
+	struct ck_outfile o;
+	if (!path)
+		return true;
+	if (!strcmp(path, "-"))
+		return ck_error(path, "standard output has the losses");
+	if (!ck_out_open(&o, path))
+		return false;
+	ck_out_abandon(&o);
+	return true;
+}
+
 static bool prepare(struct training *r)
 {
 	const struct ck_training_options *o = r->o;
@@ -202,7 +216,7 @@ static bool prepare(struct training *r)
 		ck_corpus_shuffle(&r->corpus, o->seed, &r->a);
 	r->tokens = ck_allocn(&r->a, (size_t)(t->batch * t->seq), sizeof *r->tokens);
 	r->targets = ck_allocn(&r->a, (size_t)(t->batch * t->seq), sizeof *r->targets);
-	return (!o->resume || resume(r)) && open_log(r);
+	return writable(o->checkpoint) && writable(o->output) && (!o->resume || resume(r)) && open_log(r);
 }
 
 bool ck_training_run(struct ck_trainer *t, const struct ck_training_options *o)

@@ -154,6 +154,8 @@ bool ck_update_add(struct ck_artifact *art, const struct ck_program *train, cons
 		.a = a };
 	if (!u.sgd && strcmp(optimizer, "adamw"))
 		return ck_error(NULL, "no optimizer '%s': adamw or sgd", optimizer);
+	if (!u.sgd && ((float)o->beta1 >= 1 || (float)o->beta2 >= 1))
+		return ck_error(NULL, "beta1 and beta2 must be below 1 in F32");
 	for (size_t i = 0; i < train->bounds.n; i++)
 		CK_PUSH(a, &p.bounds, train->bounds.v[i]);
 	add_inputs(&u);

@@ -261,7 +261,7 @@ static void test_refused(void **state)
 		assert_diagnosed(path);
 	}
 	/* Checksums right, contents not. */
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 4; i++) {
 		char *bad = memcpy(ck_alloc(&arena, n), good, n);
 		struct ck_bump_header *x = (void *)bad;
 		struct ck_checkpoint *y = (void *)(bad + x->training_offset);
@@ -269,8 +269,10 @@ static void test_refused(void **state)
 			y->step = UINT32_MAX;
 		else if (i == 1)
 			y->reserved[1] = 1;
-		else
+		else if (i == 2)
 			x->size = x->training_offset + --x->training_size;
+		else
+			y->windows = INT64_MAX;
 		x->training_xxh3 = XXH3_64bits(y, x->training_size);
 		x->header_xxh3 = XXH3_64bits(x, offsetof(struct ck_bump_header, header_xxh3));
 		write_whole(path, bad, i == 2 ? n - 1 : n);

@@ -13,7 +13,7 @@ static const struct ck_opt opts[] = {
 	{ 0, "lr", "X", "learning rate (0.001)", &opt_lr, false, NULL },
 	{ 0, "schedule", "NAME", "how it changes: constant (default), cosine or linear", &opt_schedule, false, NULL },
 	{ 0, "warmup", "N", "updates over which it rises first (0)", &opt_warmup, false, NULL },
-	{ 0, "lr-min", "X", "where cosine and linear lead to (0)", &opt_lr_min, false, NULL },
+	{ 0, "lr-min", "X", "where cosine and linear lead to, behind the last step (0)", &opt_lr_min, false, NULL },
 	{ 0, "clip", "X", "scale gradients down to this norm (0: no)", &opt_clip, false, NULL },
 	{ 0, "accum", "K", "micro-batches of one update (1)", &opt_accum, false, NULL },
 	{ 0, "shuffle", NULL, "take the sequences in another order in each epoch", &opt_shuffle, false, NULL },

@@ -25,7 +25,7 @@ same() { want=$1; shift; logits again "$@" && cmp "$work/again" "$work/$want"; }
 uses() { grep -q "$1" "$work/fast/model.c"; }
 
 # The head's rows are outputs, of which there may be one: no kernel that rounds more.
-head_exact() { sed -n '/"id":"prefill"/,/"id":"decode"/p' "$work/fast/lowered.json" | grep '"id":"logits","op"' | grep -v '_bf16_amx'; }
+head_exact() { sed -n '/"id":"prefill"/,/"id":"decode"/p' "$work/fast/lowered.json" | grep '"id":"logits","op"' | grep -vE '_bf16_(amx|avx512bf16)"'; }
 
 # model NAME NMSE KERNELS GGUF_MAKE_OPTION...: NMSE of fast to exact, at most; kernels that fast calls.
 model() {

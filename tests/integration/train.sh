@@ -134,7 +134,7 @@ diverges() {
 	[ $? -eq 1 ] && cat "$work/last.err" && [ ! -e "$work/no.bump" ] || return 1
 	n=$(($(wc -l <"$work/last.out") + 1))
 	[ "$(grep -c 'error: ' "$work/last.err")" -eq 1 ] && grep -Eq 'NaN|infinity' "$work/last.err" &&
-	grep -q "note: in step $n; nothing is written of it" "$work/last.err" && [ "$(wc -l <"$work/last.log")" -eq $((n - 1)) ] || return 1
+	grep -q "note: in step $n; its weights are not written" "$work/last.err" && [ "$(wc -l <"$work/last.log")" -eq $((n - 1)) ] || return 1
 	train -n $((n - 1)) --lr=1e5 --checkpoint="$work/before.checkpoint" >/dev/null && cmp "$work/before.checkpoint" "$work/last.checkpoint"
 }
 ok 'a step without finite loss ends the run, and leaves the checkpoint before it' diverges
