@@ -172,7 +172,7 @@ static struct ck_jtext escaped(struct ck_jrun *r, struct ck_jtext t)
 	static const char from[] = "&<>'\"", *const to[] = { "&amp;", "&lt;", "&gt;", "&#39;", "&#34;" };
 	struct ck_jbuf b = { .a = r->a };
 	for (size_t i = 0; i < t.n && ck_jwork(r, 1); i++) {
-		const char *known = strchr(from, t.s[i]);
+		const char *known = t.s[i] ? strchr(from, t.s[i]) : NULL;
 		if (known)
 			ck_jbuf_bytes(&b, to[known - from], strlen(to[known - from]), t.mark ? t.mark[i] : 0);
 		else

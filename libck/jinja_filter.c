@@ -41,7 +41,7 @@ static struct ck_jv f_title(struct ck_jrun *r, struct ck_jv v, const struct ck_j
 	for (size_t i = 0; i < t.n; i++) {
 		char c = t.s[i];
 		ck_jbuf_bytes(&b, (char[]){ (char)(begins && c >= 'a' && c <= 'z' ? c - 32 : c) }, 1, t.mark ? t.mark[i] : 0);
-		begins = c == '-' || c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c < 0x20) || strchr("({[<", c);
+		begins = c == '-' || c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c < 0x20) || (c && strchr("({[<", c));
 	}
 	return ck_jv_text(ck_jbuf_text(&b));
 }

@@ -228,11 +228,31 @@ static void test_marks(void **state)
 	}
 }
 
+/* What Jinja2 says of these; each with its bytes, which may be NUL. */
+static void test_corners(void **state)
+{
+	(void)state;
+#define TEXT(s) s, sizeof s - 1
+	static const struct { const char *text, *out; size_t n; } corners[] = {
+		{ "{{ '<'|safe + '\\x00' }}", TEXT("<\0") },
+		{ "{{ 'a\\x00b'|title }}", TEXT("A\0b") },
+	};
+#undef TEXT
+	for (size_t i = 0; i < sizeof corners / sizeof *corners; i++) {
+		struct ck_arena a = { 0 };
+		struct ck_jtext out;
+		assert_true(renders(corners[i].text, "{}", &a, &out));
+		assert_int_equal(out.n, corners[i].n);
+		assert_memory_equal(out.s, corners[i].out, out.n);
+		ck_arena_free(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_as_jinja2), cmocka_unit_test(test_vocabularies), cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_nesting), cmocka_unit_test(test_marks),
+		cmocka_unit_test(test_nesting), cmocka_unit_test(test_marks), cmocka_unit_test(test_corners),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
 }
