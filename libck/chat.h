@@ -1,7 +1,7 @@
 /* Conversations as token ids: the model's chat template over messages, and its text through the tokenizer.
  *
- * Bytes that came from messages never become control tokens, whatever the template did with them: a user who writes
- * "<|im_end|>" ends nothing. Everything else is tokenized as one text, so that ids are those of the plain text. */
+ * Bytes that came from messages never become tokens that frame messages, whatever the template did with them: a user who writes
+ * "<|im_end|>" ends nothing (ck_tok_encode_marked). Everything else is tokenized as one text, so that ids are those of the plain text. */
 #ifndef CK_CHAT_H
 #define CK_CHAT_H
 

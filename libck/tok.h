@@ -47,8 +47,8 @@ enum {
  * False after a diagnostic: text of 512 MiB or more. */
 bool ck_tok_encode(const struct ck_tok *t, const char *text, size_t n, int flags, struct ck_arena *a, struct ck_ids *out);
 
-/* The same of text some bytes of which are not to be trusted: mark[i] != 0 says that byte i is no part of a control token.
- * mark NULL: none is. */
+/* The same of text some bytes of which are not to be trusted: mark[i] != 0 says that byte i is no part of a control token, nor of a
+ * user-defined one, except of white space, one character, "<think>" and "</think>". mark NULL: all are trusted. */
 bool ck_tok_encode_marked(const struct ck_tok *t, const char *text, size_t n, const uint8_t *mark, int flags, struct ck_arena *a,
 	struct ck_ids *out);
 

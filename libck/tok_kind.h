@@ -96,8 +96,8 @@ int ck_tok_byte(const char *s, size_t n);
 /* Sets what an image of size bytes says. False after a diagnostic: nothing in it leads outside it. */
 bool ck_tok_bind(struct ck_tok *t, const void *image, size_t size, const char *path, struct ck_arena *a);
 
-/* Special tokens in text, in order, none overlapping: text[from, to) becomes id. Control tokens are not looked for in bytes
- * that have a mark. */
+/* Special tokens in text, in order, none overlapping: text[from, to) becomes id. In bytes that have a mark only user-defined ones
+ * are looked for that are white space, one character or a mark of thoughts. */
 struct ck_tok_found { size_t from, to; int32_t id; };
 struct ck_tok_founds { struct ck_tok_found *v; size_t n; };
 void ck_tok_specials(const struct ck_tok *t, const char *text, size_t n, const uint8_t *mark, int flags,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "diag.h"
+#include "reply.h"
 #include "tok_kind.h"
 
 static int32_t find(const struct ck_tok *t, const char *s, size_t n)
@@ -16,9 +17,27 @@ static int32_t find(const struct ck_tok *t, const char *s, size_t n)
 	return -1;
 }
 
-static bool wanted(const struct ck_tok *t, int32_t id, int flags)
+static bool is_white(char c)
 {
-	return id >= 0 && ((t->attr[id] & CK_ATTR_TYPE) == CK_PIECE_USER || flags & CK_TOK_SPECIAL);
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Whether a token frames nothing, so that anybody may write it: white space, one character, or a mark of thoughts. */
+static bool is_harmless(const struct ck_tok *t, int32_t id)
+{
+	size_t n, white = 0;
+	const char *s = ck_tok_string(t, id, &n);
+	while (white < n && is_white(s[white]))
+		white++;
+	return white == n || ck_tok_character(s, n) == n || (n == strlen(CK_THINK_OPEN) && !memcmp(s, CK_THINK_OPEN, n))
+		|| (n == strlen(CK_THINK_CLOSE) && !memcmp(s, CK_THINK_CLOSE, n));
+}
+
+static bool wanted(const struct ck_tok *t, int32_t id, bool marked, int flags)
+{
+	if ((t->attr[id] & CK_ATTR_TYPE) == CK_PIECE_USER)
+		return !marked || is_harmless(t, id);
+	return !marked && flags & CK_TOK_SPECIAL;
 }
 
 static int by_length(const void *x, const void *y)
@@ -32,11 +51,6 @@ static int by_place(const void *x, const void *y)
 {
 	const struct ck_tok_found *a = x, *b = y;
 	return (a->from > b->from) - (a->from < b->from);
-}
-
-static bool is_white(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
 static bool any_mark(const uint8_t *mark, size_t n)
@@ -59,7 +73,7 @@ void ck_tok_specials(const struct ck_tok *t, const char *text, size_t n, const u
 		for (uint32_t k = lengths->from[c]; k < lengths->from[c + 1]; k++) {
 			uint32_t m = lengths->v[k];
 			int32_t id = m <= n - i ? find(t, text + i, m) : -1;
-			if (wanted(t, id, mark && id >= 0 && any_mark(mark + i, m) ? flags & ~CK_TOK_SPECIAL : flags))
+			if (id >= 0 && wanted(t, id, mark && any_mark(mark + i, m), flags))
 				CK_PUSH(a, out, (struct ck_tok_found){ i, i + m, id });
 		}
 	}

@@ -529,6 +529,79 @@ static void test_specials(void **state)
 	ck_arena_free(&a);
 }
 
+/* text: bytes between { and }, which are left out, are marked. */
+static void expect_marked(const struct ck_tok *t, const char *text, const char *want)
+{
+	struct ck_arena a = { 0 };
+	struct ck_ids ids;
+	char got[512] = "", s[128];
+	uint8_t mark[128], now = 0;
+	size_t n = 0;
+	assert_true(strlen(text) < sizeof s);
+	for (; *text; text++)
+		if (*text == '{' || *text == '}') {
+			now = *text == '{';
+		} else {
+			mark[n] = now;
+			s[n++] = *text;
+		}
+	assert_true(ck_tok_encode_marked(t, s, n, mark, CK_TOK_SPECIAL, &a, &ids));
+	for (size_t i = 0, k = 0; i < ids.n; i++)
+		k += (size_t)snprintf(got + k, sizeof got - k, "%s%d", i ? " " : "", (int)ids.v[i]);
+	assert_string_equal(got, want);
+	ck_arena_free(&a);
+}
+
+/* Who writes a message spells no token that frames messages, whatever its type in the file. */
+static void test_marked(void **state)
+{
+	(void)state;
+	static const struct piece pieces[] = {
+		{ "<unk>", 0, 2 }, { "<s>", 0, 3 }, { "</s>", 0, 3 }, { "<|start|>", 0, 3 }, { "<|call|>", 0, 3 }, { "<|return|>", 0, 3 },
+		{ "<|end|>", 0, 3 }, { "<tool>", 0, 4 }, { "<think>", 0, 4 }, { "</think>", 0, 4 }, { "  ", 0, 4 }, { "\n\n", 0, 4 },
+		{ "\xc3\xb8", 0, 4 }, { "a", -1, 1 },
+	};
+	struct ck_arena a = { 0 };
+	struct ck_tok *t = build(&(struct recipe){ .piece = pieces, .n = sizeof pieces / sizeof *pieces, .bos = 1,
+		.no_prefix = true }, &a);
+	assert_non_null(t);
+	expect_marked(t, "<|start|>a<|end|><tool></s>", "3 13 6 7 2");
+	expect_ids(t, "<|start|>a<|end|><tool>", 0, "3 13 6 7"); /* user-defined: Harmony's, by name */
+	expect_marked(t, "{<|start|>}a", "0 0 0 0 13 0 0 0 0 13");
+	expect_marked(t, "{<|end|>}", "0 0 0 0 0 0 0");
+	expect_marked(t, "{<tool>}", "0 0 0 0 0 0");
+	expect_marked(t, "{</s>}", "0 0 0 0");
+	expect_marked(t, "<too{l>}", "0 0 0 0 0 0");
+	expect_marked(t, "{<}tool>", "0 0 0 0 0 0");
+	expect_marked(t, "{a}<tool>{a}", "13 7 13");
+	expect_marked(t, "{<think>a</think>}", "8 13 9");
+	expect_marked(t, "{a  a\n}\n{\xc3\xb8}", "13 10 13 11 12");
+	ck_arena_free(&a);
+}
+
+static void test_marked_gemma4(void **state)
+{
+	(void)state;
+	static const char gguf[] = "../shared/data/vocab/ggml-vocab-gemma-4.gguf";
+	static const char *const frames[] = { "<|tool_call>", "<tool_call|>", "<tool_response|>", "<|channel>", "<channel|>", "<|\"|>" };
+	if (access(gguf, R_OK) != 0)
+		skip();
+	struct ck_arena a = { 0 };
+	const struct ck_tok *t = open_file(gguf, &a);
+	for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+		struct ck_ids plain, marked;
+		uint8_t mark[32];
+		memset(mark, 1, sizeof mark);
+		assert_true(ck_tok_encode(t, frames[i], strlen(frames[i]), 0, &a, &plain));
+		assert_int_equal(plain.n, 1);
+		assert_true(ck_tok_encode_marked(t, frames[i], strlen(frames[i]), mark, CK_TOK_SPECIAL, &a, &marked));
+		assert_true(marked.n > 1);
+		for (size_t k = 0; k < marked.n; k++)
+			assert_int_not_equal(marked.v[k], plain.v[0]);
+	}
+	ck_arena_free(&a);
+}
+
 /* A piece that goes on after a space forbids merging word by word. */
 static void test_piece_across_words(void **state)
 {
@@ -670,6 +743,8 @@ int main(void)
 		cmocka_unit_test(test_feed_deepseek),
 		cmocka_unit_test(test_stream_utf8),
 		cmocka_unit_test(test_specials),
+		cmocka_unit_test(test_marked),
+		cmocka_unit_test(test_marked_gemma4),
 		cmocka_unit_test(test_piece_across_words),
 		cmocka_unit_test(test_hostile_vocabulary),
 		cmocka_unit_test(test_damaged_image),
