@@ -26,7 +26,7 @@ struct ck_jinja_data {
 	uint64_t work;          /* steps, and bytes made, after which rendering fails; 0: CK_JINJA_WORK */
 };
 
-enum { CK_JINJA_WORK = 1 << 28 };
+enum { CK_JINJA_WORK = 1 << 26 };
 
 /* out->mark[i] != 0: byte i comes from input. False after a diagnostic. */
 bool ck_jinja_render(const struct ck_jinja *t, const struct ck_jinja_data *data, struct ck_arena *a, struct ck_jtext *out);

@@ -52,9 +52,10 @@ static struct ck_jv f_trim(struct ck_jrun *r, struct ck_jv v, const struct ck_ja
 	struct ck_jtext t = ck_jstr(r, v);
 	if (chars && chars->kind != CK_JV_TEXT && chars->kind != CK_JV_NONE)
 		return ck_jfail(r, "trim takes a string");
-	if (!ck_jwork(r, t.n))
+	const struct ck_jtext *set = chars && chars->kind == CK_JV_TEXT ? &chars->t : NULL;
+	if (!ck_jwork(r, t.n) || (set && !ck_jwork(r, (uint64_t)t.n * set->n)))
 		return v;
-	return ck_jv_text(ck_jtext_strip(t, chars && chars->kind == CK_JV_TEXT ? &chars->t : NULL, true, true));
+	return ck_jv_text(ck_jtext_strip(t, set, true, true));
 }
 
 static struct ck_jv f_length(struct ck_jrun *r, struct ck_jv v, const struct ck_jargs *args)

@@ -9,7 +9,7 @@
 #include "unicode.h"
 #include "utf8.h"
 
-enum { BRACKETS = 256, NUMBER = 64 };
+enum { BRACKETS = 256, NUMBER = 64, MOST = 4 << 20 /* bytes of a template: tokens and nodes take many times as much */ };
 
 struct lexer {
 	const char *name;
@@ -339,7 +339,7 @@ bool ck_jinja_lex(const char *name, const char *text, size_t n, struct ck_arena 
 	*out = (struct ck_jtokens){ 0 };
 	if (!ck_utf8_valid(text, n) || memchr(text, 0, n))
 		return ck_error(name, "the template is not UTF-8 text");
-	if (n > INT32_MAX / 4)
+	if (n > MOST)
 		return ck_error(name, "the template has %zu bytes", n);
 	char *s = one_newline(text, &n, a);
 	struct lexer x = { .name = name, .a = a, .out = out, .p = s, .end = s + n, .at = s, .line_start = s, .line = 1, .fresh = true };

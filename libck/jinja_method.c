@@ -31,11 +31,29 @@ static struct ck_jv refuse(struct ck_jrun *r, const char *name, const char *what
 	return ck_jfail(r, "%s() %s", name, what);
 }
 
+/* The last place of what in t; -1: none. The bytes that may have to be compared are charged as they are met. */
+static int64_t find_last(struct ck_jrun *r, struct ck_jtext t, struct ck_jtext what)
+{
+	if (!what.n)
+		return (int64_t)t.n;
+	for (size_t i = t.n < what.n ? 0 : t.n - what.n + 1; i-- > 0;) {
+		if (t.s[i] != *what.s)
+			continue;
+		if (!ck_jwork(r, what.n))
+			break;
+		if (!memcmp(t.s + i, what.s, what.n))
+			return (int64_t)i;
+	}
+	return -1;
+}
+
 static struct ck_jv strip(struct ck_jrun *r, const char *name, struct ck_jtext t, const struct ck_jargs *args)
 {
 	bool some = args->n && args->v[0].kind != CK_JV_NONE;
 	if (args->n > 1 || (some && args->v[0].kind != CK_JV_TEXT))
 		return refuse(r, name, "takes one string");
+	if (some && !ck_jwork(r, (uint64_t)t.n * args->v[0].t.n))
+		return ck_jv_text(t);
 	return ck_jv_text(ck_jtext_strip(t, some ? &args->v[0].t : NULL, *name != 'r', *name != 'l'));
 }
 
@@ -54,6 +72,8 @@ static struct ck_jv ends(struct ck_jrun *r, const char *name, struct ck_jtext t,
 		if (one[i].kind != CK_JV_TEXT)
 			return refuse(r, name, "takes strings");
 		size_t k = one[i].t.n;
+		if (!ck_jwork(r, k < t.n ? k + 1 : 1))
+			break;
 		found = k <= t.n && ck_jtext_same(one[i].t, ck_jtext_part(t, *name == 's' ? 0 : t.n - k, *name == 's' ? k : t.n));
 	}
 	return ck_jv_bool(found);
@@ -106,7 +126,7 @@ static struct ck_jv split(struct ck_jrun *r, const char *name, struct ck_jtext t
 	if (sep->kind != CK_JV_TEXT || !sep->t.n)
 		return refuse(r, name, "needs a string that is not empty");
 	for (int64_t at; (most < 0 || (int64_t)l->n < most) && ck_jwork(r, sep->t.n);) {
-		at = *name == 'r' ? ck_jtext_rfind(t, sep->t) : ck_jtext_find(t, sep->t, 0);
+		at = *name == 'r' ? find_last(r, t, sep->t) : ck_jtext_find(t, sep->t, 0);
 		if (at < 0)
 			break;
 		size_t from = (size_t)at, to = from + sep->t.n;
@@ -201,7 +221,7 @@ static struct ck_jv find(struct ck_jrun *r, const char *name, struct ck_jtext t,
 			n++;
 		return ck_jv_int(n);
 	}
-	int64_t at = *name == 'r' ? ck_jtext_rfind(t, what) : ck_jtext_find(t, what, 0);
+	int64_t at = *name == 'r' ? find_last(r, t, what) : ck_jtext_find(t, what, 0);
 	return ck_jv_int(at < 0 ? -1 : (int64_t)ck_jtext_length(ck_jtext_part(t, 0, (size_t)at)));
 }
 

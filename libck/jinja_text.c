@@ -62,14 +62,6 @@ int64_t ck_jtext_find(struct ck_jtext t, struct ck_jtext what, size_t from)
 	return p ? p - t.s : -1;
 }
 
-int64_t ck_jtext_rfind(struct ck_jtext t, struct ck_jtext what)
-{
-	for (size_t i = t.n - (what.n < t.n ? what.n : t.n) + 1; what.n <= t.n && i-- > 0;)
-		if (!memcmp(t.s + i, what.s, what.n))
-			return (int64_t)i;
-	return -1;
-}
-
 static bool in_set(struct ck_jtext t, size_t at, size_t n, const struct ck_jtext *set)
 {
 	size_t size;
@@ -103,7 +95,7 @@ static void make_room(struct ck_jbuf *b, size_t n)
 {
 	if (n <= b->room - b->n)
 		return;
-	size_t room = 2 * b->room + n + 64;
+	size_t room = 2 * b->room + n;
 	char *s = ck_alloc(b->a, room);
 	uint8_t *mark = ck_alloc(b->a, room);
 	if (b->n) {

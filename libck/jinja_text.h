@@ -20,11 +20,10 @@ bool ck_jtext_is(struct ck_jtext t, const char *s);
 bool ck_jtext_same(struct ck_jtext a, struct ck_jtext b);
 int ck_jtext_compare(struct ck_jtext a, struct ck_jtext b);      /* by code points */
 
-/* The first (last) place of what in t from byte `from`; -1: none. */
+/* The first place of what in t from byte `from`; -1: none. Linear time. */
 int64_t ck_jtext_find(struct ck_jtext t, struct ck_jtext what, size_t from);
-int64_t ck_jtext_rfind(struct ck_jtext t, struct ck_jtext what);
 
-/* Without the characters in set, or white space if it is NULL, at the left and right. */
+/* Without the characters in set, or white space if it is NULL, at the left and right. Takes t.n * set->n steps at most. */
 struct ck_jtext ck_jtext_strip(struct ck_jtext t, const struct ck_jtext *set, bool left, bool right);
 
 /* A text as it is put together. */

@@ -47,7 +47,8 @@ struct ck_jv *ck_jmap_find(struct ck_jrun *r, const struct ck_jmap *m, struct ck
 		return NULL;
 	for (size_t i = 0; i < m->n; i++) {
 		const struct ck_jv *k = &m->v[i].key;
-		if (k->kind == CK_JV_TEXT && key.kind == CK_JV_TEXT ? ck_jtext_same(k->t, key.t)
+		if (k->kind == CK_JV_TEXT && key.kind == CK_JV_TEXT
+			? k->t.n == key.t.n && ck_jwork(r, key.t.n) && ck_jtext_same(k->t, key.t)
 			: k->kind != CK_JV_TEXT && key.kind != CK_JV_TEXT && ck_jequal(r, *k, key))
 			return &m->v[i].value;
 	}

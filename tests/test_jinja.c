@@ -113,6 +113,9 @@ static bool renders(const char *text, const char *input, struct ck_arena *a, str
 	return ok;
 }
 
+/* a: 131072 letters. */
+#define LONG "{% set ns = namespace(a='a') %}{% for i in range(17) %}{% set ns.a = ns.a ~ ns.a %}{% endfor %}{% set a = ns.a %}"
+
 static void test_refused(void **state)
 {
 	(void)state;
@@ -155,6 +158,13 @@ static void test_refused(void **state)
 		{ "{% for i in range(100000) %}{% for j in range(100000) %}{% endfor %}{% endfor %}", "takes too long or makes too much" },
 		{ "{% set ns = namespace(x='aaaaaaaa') %}{% for i in range(99) %}{% set ns.x = ns.x + ns.x %}{% endfor %}", "takes too long or makes too much" },
 		{ "{{ 'x' * 1000000000 }}", "takes too long or makes too much" },
+		{ LONG "{{ a.rfind(a[:65536] ~ 'b') }}", "takes too long or makes too much" },
+		{ LONG "{{ a.rsplit(a[:65536] ~ 'b') }}", "takes too long or makes too much" },
+		{ LONG "{{ a.strip('b' ~ a[:64]) }}", "takes too long or makes too much" },
+		{ LONG "{{ a | trim('b' ~ a[:64]) }}", "takes too long or makes too much" },
+		{ LONG "{% set b = a[:65536] ~ 'b' %}{{ a.startswith((b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, "
+			"b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b)) }}", "takes too long or makes too much" },
+		{ LONG "{% set m = {a: 1} %}{% for i in range(99) %}{{ m[a] }}{% endfor %}", "takes too long or makes too much" },
 		{ "{{ range(100001) }}", "a range of more than 100000" },
 		{ "\xff", "the template is not UTF-8 text" },
 	};
@@ -167,6 +177,21 @@ static void test_refused(void **state)
 		catch_end();
 		ck_arena_free(&a);
 	}
+}
+
+static void test_large(void **state)
+{
+	(void)state;
+	enum { N = 4 << 20 };
+	struct ck_arena a = { 0 };
+	char *text = ck_alloc(&a, N + 1);
+	memset(text, 'x', N + 1);
+	assert_non_null(ck_jinja_parse("t", text, N, &a));
+	catch_start();
+	assert_null(ck_jinja_parse("t", text, N + 1, &a));
+	assert_diagnosed("t: error: the template has 4194305 bytes");
+	catch_end();
+	ck_arena_free(&a);
 }
 
 static void test_nesting(void **state)
@@ -252,7 +277,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_as_jinja2), cmocka_unit_test(test_vocabularies), cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_nesting), cmocka_unit_test(test_marks), cmocka_unit_test(test_corners),
+		cmocka_unit_test(test_large), cmocka_unit_test(test_nesting), cmocka_unit_test(test_marks), cmocka_unit_test(test_corners),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
 }
