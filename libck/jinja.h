@@ -20,9 +20,10 @@ const struct ck_jinja *ck_jinja_parse(const char *name, const char *text, size_t
 
 /* What a template may ask for by name. */
 struct ck_jinja_data {
-	const json_t *trusted;  /* object: each key is a variable */
+	const json_t *trusted;  /* object: each key is a variable; it hides one of input */
 	const json_t *input;    /* object, or NULL: the same, but bytes of its strings are marked wherever they end up */
-	const char *date;       /* "2025-01-31", perhaps with " 23:59:59", for strftime_now; NULL: that name is undefined */
+	const char *date;       /* "2025-01-31", perhaps with " 23:59:59", for strftime_now, which takes %a %A %b %B %d %H %I %j %m %M %p %S
+	                         * %y %Y and %%, and %-d for %d without zero; NULL: that name is undefined */
 	uint64_t work;          /* steps, and bytes made, after which rendering fails; 0: CK_JINJA_WORK */
 };
 

@@ -196,6 +196,22 @@ static struct ck_jv mapping(struct ck_jrun *r, enum ck_jvkind kind, const struct
 	return (struct ck_jv){ .kind = kind, .map = m };
 }
 
+/* Whether strftime makes a text of it that depends on nothing but the date: not on time zone and locale. */
+static bool is_date_format(struct ck_jtext t)
+{
+	for (size_t i = 0; i < t.n; i++) {
+		if (!t.s[i])
+			return false;
+		if (t.s[i] != '%')
+			continue;
+		const bool bare = ++i < t.n && t.s[i] == '-';
+		i += bare;
+		if (i >= t.n || !t.s[i] || !strchr(bare ? "dHIjmMSy" : "aAbBdHIjmMpSyY%", t.s[i]))
+			return false;
+	}
+	return true;
+}
+
 static struct ck_jv date(struct ck_jrun *r, const struct ck_jargs *args)
 {
 	struct tm t = { 0 };
@@ -213,11 +229,16 @@ static struct ck_jv date(struct ck_jrun *r, const struct ck_jargs *args)
 		return ck_jfail(r, "there is no date '%s'", r->date);
 	if (args->n != 1 || args->v[0].kind != CK_JV_TEXT)
 		return ck_jfail(r, "strftime_now takes a format");
-	const char *format = ck_strndup(r->a, args->v[0].t.s, args->v[0].t.n);
+	const struct ck_jtext given = args->v[0].t;
+	if (!is_date_format(given))
+		return ck_jfail(r, "strftime_now: this format is not supported");
+	const char *format = ck_strndup(r->a, given.s, given.n);
 	size_t len = *format ? strftime(buf, sizeof buf, format, &t) : 0;
 	if (*format && !len)
 		return ck_jfail(r, "strftime_now: the date has no text or too long a one");
-	return ck_jv_text((struct ck_jtext){ ck_strndup(r->a, buf, len), len, NULL });
+	struct ck_jbuf b = { .a = r->a };
+	ck_jbuf_bytes(&b, buf, len, given.mark && memchr(given.mark, 1, given.n));
+	return ck_jv_text(ck_jbuf_text(&b));
 }
 
 struct ck_jv ck_jglobal_call(struct ck_jrun *r, struct ck_jtext name, const struct ck_jargs *args)
@@ -253,7 +274,7 @@ bool ck_jinja_render(const struct ck_jinja *t, const struct ck_jinja_data *data,
 		.col = 1, .out = &b };
 	struct ck_jscope data_scope = { 0 }, top = { .outer = &data_scope };
 	*out = (struct ck_jtext){ "", 0, NULL };
-	if (!add_variables(&r, data->trusted, false, &data_scope) || !add_variables(&r, data->input, true, &data_scope))
+	if (!add_variables(&r, data->input, true, &data_scope) || !add_variables(&r, data->trusted, false, &data_scope))
 		return false;
 	ck_jexec(&r, &t->body, &top);
 	if (r.failed)

@@ -101,16 +101,21 @@ static void test_vocabularies(void **state)
 	assert_int_equal(wrong, 0);
 }
 
-static bool renders(const char *text, const char *input, struct ck_arena *a, struct ck_jtext *out)
+static bool renders_on(const char *date, const char *text, const char *input, struct ck_arena *a, struct ck_jtext *out)
 {
 	json_error_t e;
 	json_t *j = json_loads(input, 0, &e);
 	assert_non_null(j);
 	const struct ck_jinja *t = ck_jinja_parse("t", text, strlen(text), a);
-	const struct ck_jinja_data d = { .input = j, .work = 1 << 22 };
+	const struct ck_jinja_data d = { .input = j, .date = date, .work = 1 << 22 };
 	bool ok = t && ck_jinja_render(t, &d, a, out);
 	json_decref(j);
 	return ok;
+}
+
+static bool renders(const char *text, const char *input, struct ck_arena *a, struct ck_jtext *out)
+{
+	return renders_on(NULL, text, input, a, out);
 }
 
 /* a: 131072 letters. */
@@ -179,6 +184,23 @@ static void test_refused(void **state)
 	}
 }
 
+static void test_dates(void **state)
+{
+	(void)state;
+	static const char *const refused[] = { "%s", "%Z", "%z", "%c", "%x", "%X", "%", "%-", "%--d", "%-Y", "%Ey", "%10Y", "%\\x00", "a\\x00%d" };
+	struct ck_arena a = { 0 };
+	struct ck_jtext out;
+	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+		catch_start();
+		assert_false(renders_on("2025-03-09", ck_printf(&a, "{{ strftime_now('%s') }}", refused[i]), "{}", &a, &out));
+		assert_diagnosed("strftime_now: this format is not supported");
+		catch_end();
+	}
+	assert_true(renders_on("2025-03-09 14:05:06", "{{ strftime_now('%a %A %b %B %d %H %I %j %m %M %p %S %y %Y %% %-d %-I') }}", "{}", &a, &out));
+	assert_string_equal(ck_strndup(&a, out.s, out.n), "Sun Sunday Mar March 09 14 02 068 03 05 PM 06 25 2025 % 9 2");
+	ck_arena_free(&a);
+}
+
 static void test_large(void **state)
 {
 	(void)state;
@@ -237,12 +259,15 @@ static void test_marks(void **state)
 		{ "{% macro m(v) %}{{ v }};{% endmacro %}{{ m(x) }}", "ab<|s|>c;", "########." },
 		{ "{{ x | indent(1, true) }}", " ab<|s|>c", ".########" },
 		{ "{% set ns = namespace(t='') %}{% set ns.t = ns.t + x %}{{ ns.t }}", "ab<|s|>c", "########" },
+		{ "{{ strftime_now('<|s|>') }}", "<|s|>", "....." },
+		{ "{{ strftime_now(x) }}", "ab<|s|>c", "########" },
+		{ "{{ strftime_now('%d' ~ x) }}", "09ab<|s|>c", "##########" },
 	};
 	for (size_t i = 0; i < sizeof marked / sizeof *marked; i++) {
 		struct ck_arena a = { 0 };
 		struct ck_jtext out;
 		char mark[64];
-		assert_true(renders(marked[i].text, "{\"x\": \"ab<|s|>c\"}", &a, &out));
+		assert_true(renders_on("2025-03-09", marked[i].text, "{\"x\": \"ab<|s|>c\"}", &a, &out));
 		assert_true(out.n < sizeof mark);
 		for (size_t k = 0; k < out.n; k++)
 			mark[k] = out.mark && out.mark[k] ? '#' : '.';
@@ -277,7 +302,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_as_jinja2), cmocka_unit_test(test_vocabularies), cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_large), cmocka_unit_test(test_nesting), cmocka_unit_test(test_marks), cmocka_unit_test(test_corners),
+		cmocka_unit_test(test_large), cmocka_unit_test(test_dates), cmocka_unit_test(test_nesting), cmocka_unit_test(test_marks), cmocka_unit_test(test_corners),
 	};
 	return cmocka_run_group_tests(tests, load, unload);
 }

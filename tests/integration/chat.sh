@@ -61,6 +61,13 @@ from_template() {
 ok 'what the template writes is' from_template
 says_thinking() { messages "$one" -n 1 --enable-thinking=true && field prompt_ids && [ "$(field prompt_ids | count_ids)" -gt 5 ]; }
 ok 'enable_thinking reaches the template' says_thinking
+program_decides() {
+	said='[{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]'
+	messages "$said" -n 1 --enable-thinking=true && field prompt_ids >"$work/a" || return 1
+	messages "{\"messages\": $said, \"enable_thinking\": false, \"add_generation_prompt\": false, \"eos_token\": \"x\"}" -n 1 --enable-thinking=true || return 1
+	field prompt_ids | cmp - "$work/a"
+}
+ok 'a file of messages does not override what the program says' program_decides
 date_given() {
 	messages '[{"role": "user", "content": "day "}]' -n 1 --date 2024-02-29 && field prompt_ids | tr -d '[]' | tr , '\n' >"$work/ids" || return 1
 	sed 1d "$work/ids" | "$bin/ck-tok" decode "$stories" | grep -q '29 February 2024'
