@@ -372,6 +372,7 @@ static struct ck_jv slice(struct ck_jrun *r, const struct ck_jnode *n, struct ck
 		return undefined;
 	if (!step)
 		return ck_jfail(r, "the step of a slice is 0");
+	step += step == INT64_MIN; /* it has no negative; no list is as long */
 	int64_t count = of.kind == CK_JV_TEXT ? (int64_t)ck_jtext_length(of.t) : (int64_t)of.list->n;
 	int64_t lo = step < 0 ? -1 : 0, hi = step < 0 ? count - 1 : count;
 	from = has_from ? clamp(from, count, lo, hi) : step < 0 ? hi : lo;

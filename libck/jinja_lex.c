@@ -15,7 +15,7 @@ struct lexer {
 	const char *name;
 	struct ck_arena *a;
 	struct ck_jtokens *out;
-	const char *p, *end;
+	const char *start, *p, *end;
 	const char *at, *line_start;  /* how far lines are counted */
 	int line;
 	bool fresh;                   /* what was read last ended a line, or nothing was */
@@ -23,6 +23,10 @@ struct lexer {
 
 static void locate(struct lexer *x, const char *p)
 {
+	if (p < x->line_start) {
+		x->at = x->line_start = x->start;
+		x->line = 1;
+	}
 	for (; x->at < p; x->at++)
 		if (*x->at == '\n') {
 			x->line++;
@@ -342,7 +346,7 @@ bool ck_jinja_lex(const char *name, const char *text, size_t n, struct ck_arena 
 	if (n > MOST)
 		return ck_error(name, "the template has %zu bytes", n);
 	char *s = one_newline(text, &n, a);
-	struct lexer x = { .name = name, .a = a, .out = out, .p = s, .end = s + n, .at = s, .line_start = s, .line = 1, .fresh = true };
+	struct lexer x = { .name = name, .a = a, .out = out, .start = s, .p = s, .end = s + n, .at = s, .line_start = s, .line = 1, .fresh = true };
 	while (x.p < x.end)
 		if (!lex_text(&x))
 			return false;

@@ -149,6 +149,8 @@ static void test_refused(void **state)
 		{ "{{ (1, 2 }}", "t:1:10: error: this bracket closes none" },
 		{ "{{ 'abc }}", "t:1:4: error: the string does not end" },
 		{ "{{ x", "t:1:1: error: the tag does not end" },
+		{ "{{ a\nb", "t:1:1: error: the tag does not end" },
+		{ "x\n {{ a\nb\n", "t:2:2: error: the tag does not end" },
 		{ "{# x", "t:1:1: error: the comment does not end" },
 		{ "{% raw %}x", "t:1:1: error: {% raw %} does not end" },
 		{ "{{ $ }}", "t:1:4: error: unexpected character" },
@@ -286,6 +288,7 @@ static void test_corners(void **state)
 	static const struct { const char *text, *out; size_t n; } corners[] = {
 		{ "{{ '<'|safe + '\\x00' }}", TEXT("<\0") },
 		{ "{{ 'a\\x00b'|title }}", TEXT("A\0b") },
+		{ "{{ 'abc'[:0:-9223372036854775807 - 1] }}", TEXT("c") },
 	};
 #undef TEXT
 	for (size_t i = 0; i < sizeof corners / sizeof *corners; i++) {
