@@ -7,13 +7,14 @@
 #include "jsonpos.h"
 #include "reply.h"
 
-static void add_token(json_t *facts, const char *name, const struct ck_tok *t, int32_t id, struct ck_arena *a)
+static bool add_token(json_t *facts, const char *name, const struct ck_tok *t, int32_t id, struct ck_arena *a)
 {
 	if (id < 0)
-		return;
+		return true;
 	char *piece = ck_alloc(a, ck_tok_longest(t) + 1);
 	size_t n = ck_tok_piece(t, id, true, piece);
-	json_object_set_new(facts, name, json_stringn(piece, n));
+	return json_object_set_new(facts, name, json_stringn(piece, n)) == 0
+		|| ck_error(NULL, "the vocabulary's %s, token %d, is not UTF-8: templates cannot have it", name, (int)id);
 }
 
 static const struct ck_jinja *read_template(const struct ck_bump *b, const char *file, struct ck_arena *a)
@@ -31,6 +32,12 @@ static const struct ck_jinja *read_template(const struct ck_bump *b, const char 
 	return NULL;
 }
 
+void ck_chat_close(struct ck_chat *c)
+{
+	json_decref(c->facts);
+	c->facts = NULL;
+}
+
 bool ck_chat_open(struct ck_chat *c, const struct ck_bump *b, const struct ck_tok *t, const struct ck_chat_options *o, struct ck_arena *a)
 {
 	const struct ck_tok_info info = ck_tok_info(t);
@@ -38,18 +45,14 @@ bool ck_chat_open(struct ck_chat *c, const struct ck_bump *b, const struct ck_to
 	if (!c->template)
 		return false;
 	c->facts = json_object();
-	add_token(c->facts, "bos_token", t, info.bos, a);
-	add_token(c->facts, "eos_token", t, info.eos, a);
-	add_token(c->facts, "unk_token", t, info.unknown, a);
+	if (!add_token(c->facts, "bos_token", t, info.bos, a) || !add_token(c->facts, "eos_token", t, info.eos, a)
+		|| !add_token(c->facts, "unk_token", t, info.unknown, a)) {
+		ck_chat_close(c);
+		return false;
+	}
 	if (o->thinking >= 0)
 		json_object_set_new(c->facts, "enable_thinking", json_boolean(o->thinking));
 	return true;
-}
-
-void ck_chat_close(struct ck_chat *c)
-{
-	json_decref(c->facts);
-	c->facts = NULL;
 }
 
 static bool fail_at(const char *path, const char *text, size_t n, const char *pointer, const char *what, struct ck_arena *a)

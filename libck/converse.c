@@ -141,8 +141,7 @@ static char *read_lines(FILE *f, bool prompt, size_t *n)
 	*n = 0;
 	for (bool more = true; more;) {
 		if (prompt) {
-			fputs(text ? ". " : "> ", stdout);
-			fflush(stdout);
+			fputs(text ? ". " : "> ", stderr);
 		}
 		got = getline(&line, &room, f);
 		if (got < 0)

@@ -15,6 +15,7 @@
 #include "outfile.h"
 #include "sample_chain.h"
 #include "tok_file.h"
+#include "utf8.h"
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "logits are written as they stand in memory");
 
@@ -142,6 +143,11 @@ static bool read_tokens(struct ck_sample_options *o, const struct ck_session *s,
 	return true;
 }
 
+static bool is_text(const char *s)
+{
+	return ck_utf8_valid(s, strlen(s));
+}
+
 static struct options read_options(void)
 {
 	struct options o = { .sample = CK_SAMPLE_DEFAULTS, .n = opt_tokens ? 0 : -1 };
@@ -157,8 +163,10 @@ static struct options read_options(void)
 	if (opt_thinking && strcmp(opt_thinking, "true") && strcmp(opt_thinking, "false"))
 		ck_usage("--enable-thinking takes true or false, not '%s'", opt_thinking);
 	for (const char **v = opt_stops; v && *v; v++)
-		if (!**v)
-			ck_usage("--reverse-prompt takes text");
+		if (!**v || !is_text(*v))
+			ck_usage("--reverse-prompt takes UTF-8 text");
+	if (chat && ((opt_prompt && !is_text(opt_prompt)) || (opt_system && !is_text(opt_system))))
+		ck_usage("--prompt and --system-prompt of a conversation take UTF-8 text");
 	if (opt_n)
 		o.n = ck_cli_int("predict", opt_n, 0, INT32_MAX);
 	if (opt_temp)

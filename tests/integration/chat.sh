@@ -203,4 +203,15 @@ misuse() { "$run" "$@" >/dev/null 2>&1; [ $? -eq 2 ]; }
 ok 'options of conversations alone' misuse -p x --think hide "$work/chat"
 ok 'nothing to reply to' misuse --messages "$work/one.json" -p x "$work/chat"
 ok 'no way to show thoughts' misuse --chat --think perhaps "$work/chat"
+# The begin token: 258, a byte 0xff alone.
+key=tokenizer.ggml.bos_token_id
+cp "$work/chat.gguf" "$work/bytes.gguf"
+at=$(grep -abo "$key" "$work/bytes.gguf" | head -n 1 | cut -d: -f1)
+printf '\2\1\0\0' | dd of="$work/bytes.gguf" bs=1 seek=$((at + ${#key} + 4)) conv=notrunc 2>/dev/null
+ok 'a model whose begin token is a byte builds' build "$work/bytes.gguf" bytes
+fails 'a begin token that is no text' "error: the vocabulary's bos_token, token 258, is not UTF-8" "$work/none" "$run" --messages "$work/one.json" "$work/bytes"
+wrong=$(printf 'a\377')
+ok 'a prompt that is no text' misuse --chat -p "$wrong" "$work/chat"
+ok 'a system prompt that is no text' misuse --chat -sys "$wrong" "$work/chat"
+ok 'a stop that is no text' misuse --chat -r "$wrong" "$work/chat"
 finish
