@@ -33,7 +33,7 @@ struct ck_jv ck_jcased(struct ck_jrun *r, struct ck_jtext t, enum ck_jcase how)
 		bool up = how == CK_J_UPPER || (how != CK_J_LOWER && begins);
 		begins = how == CK_J_TITLE && !lower && !upper;
 		if (may_have_case(c) || (c >= 0xa640 && c < 0xac00) || (c >= 0xfb00 && c < 0xfb18) || (c >= 0xff21 && c < 0xff5b)
-			|| (c >= 0x10400 && c < 0x1e944)) {
+			|| (c >= 0x10400 && c < 0x1e944) || c == 0x345 || (c >= 0x2160 && c < 0x2180) || (c >= 0x24b6 && c < 0x24ea)) {
 			ck_jfail(r, "upper and lower case beyond ASCII are not supported (U+%04X)", c);
 		} else if (lower || upper) {
 			ck_jbuf_bytes(&b, (char[]){ (char)(up && lower ? c - 32 : !up && upper ? c + 32 : c) }, 1, t.mark ? t.mark[i] : 0);

@@ -51,6 +51,9 @@ bool ck_jargs_known(struct ck_jrun *r, const char *what, const struct ck_jargs *
 			ck_jfail(r, "%s takes no argument '%.*s' here", what, (int)args->name[i].n, args->name[i].s);
 		else if (!args->name[i].n && i >= n)
 			ck_jfail(r, "%s takes %zu arguments here", what, n);
+		for (size_t j = 0; j < i && args->name[i].n; j++)
+			if (args->name[j].n ? ck_jtext_same(args->name[j], args->name[i]) : j == k)
+				ck_jfail(r, "%s: argument '%.*s' is given twice", what, (int)args->name[i].n, args->name[i].s);
 	}
 	return !r->failed;
 }

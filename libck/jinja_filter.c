@@ -38,18 +38,25 @@ static struct ck_jv f_title(struct ck_jrun *r, struct ck_jv v, const struct ck_j
 	if (r->failed)
 		return v;
 	bool begins = true;
-	for (size_t i = 0; i < t.n; i++) {
-		char c = t.s[i];
-		ck_jbuf_bytes(&b, (char[]){ (char)(begins && c >= 'a' && c <= 'z' ? c - 32 : c) }, 1, t.mark ? t.mark[i] : 0);
-		begins = c == '-' || c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c < 0x20) || (c && strchr("({[<", c));
+	for (size_t i = 0, k; i < t.n; i += k) {
+		const char c = t.s[i];
+		const bool white = ck_jtext_white(t.s + i, t.n - i, &k);
+		if (begins && c >= 'a' && c <= 'z')
+			ck_jbuf_bytes(&b, (char[]){ (char)(c - 32) }, 1, t.mark ? t.mark[i] : 0);
+		else
+			ck_jbuf_add(&b, ck_jtext_part(t, i, i + k));
+		begins = white || (c && strchr("-({[<", c));
 	}
 	return ck_jv_text(ck_jbuf_text(&b));
 }
 
 static struct ck_jv f_trim(struct ck_jrun *r, struct ck_jv v, const struct ck_jargs *args)
 {
+	static const char *const names[] = { "chars", NULL };
 	const struct ck_jv *chars = ck_jarg(args, 0, "chars");
 	struct ck_jtext t = ck_jstr(r, v);
+	if (!ck_jargs_known(r, "trim", args, names))
+		return v;
 	if (chars && chars->kind != CK_JV_TEXT && chars->kind != CK_JV_NONE)
 		return ck_jfail(r, "trim takes a string");
 	const struct ck_jtext *set = chars && chars->kind == CK_JV_TEXT ? &chars->t : NULL;
@@ -148,7 +155,7 @@ static struct ck_jv f_join(struct ck_jrun *r, struct ck_jv v, const struct ck_ja
 		return v;
 	const struct ck_jv *between = ck_jarg(args, 0, "d"), *name = ck_jarg(args, 1, "attribute");
 	struct ck_jlist *l = ck_jiterate(r, v);
-	if (name) {
+	if (name && name->kind != CK_JV_NONE) {
 		l = copied(r, ck_jv_list(l, CK_J_LIST));
 		for (size_t i = 0; i < l->n && !r->failed; i++)
 			l->v[i] = attribute(r, l->v[i], *name);
@@ -235,7 +242,7 @@ static struct ck_jv f_sort(struct ck_jrun *r, struct ck_jv v, const struct ck_ja
 	const struct ck_jv *backwards = ck_jarg(args, 0, names[0]), *sensitive = ck_jarg(args, 1, names[1]), *name = ck_jarg(args, 2, names[2]);
 	struct ck_jlist *l = copied(r, v), *key = copied(r, ck_jv_list(l, CK_J_LIST));
 	for (size_t i = 0; i < key->n && !r->failed; i++)
-		key->v[i] = sort_key(r, name ? attribute(r, l->v[i], *name) : l->v[i], sensitive && ck_jtruth(r, *sensitive));
+		key->v[i] = sort_key(r, name && name->kind != CK_JV_NONE ? attribute(r, l->v[i], *name) : l->v[i], sensitive && ck_jtruth(r, *sensitive));
 	sort(r, l, key, backwards && ck_jtruth(r, *backwards));
 	return ck_jv_list(l, CK_J_LIST);
 }

@@ -173,9 +173,12 @@ static struct ck_jv splitlines(struct ck_jrun *r, struct ck_jtext t, const struc
 
 struct ck_jv ck_jreplace(struct ck_jrun *r, struct ck_jtext t, const struct ck_jargs *args)
 {
+	static const char *const names[] = { "old", "new", "count", NULL };
 	struct ck_jbuf b = { .a = r->a };
 	const struct ck_jv *limit = ck_jarg(args, 2, "count");
-	if (args->n < 2 || args->n > 3 || args->v[0].kind != CK_JV_TEXT || args->v[1].kind != CK_JV_TEXT
+	if (!ck_jargs_known(r, "replace", args, names))
+		return ck_jv_text(t);
+	if (args->n < 2 || args->name[0].n || args->name[1].n || args->v[0].kind != CK_JV_TEXT || args->v[1].kind != CK_JV_TEXT
 		|| (limit && limit->kind != CK_JV_INT && limit->kind != CK_JV_NONE))
 		return refuse(r, "replace", "takes two strings and perhaps a count");
 	struct ck_jtext old = args->v[0].t, new = args->v[1].t;

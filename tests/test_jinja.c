@@ -172,6 +172,14 @@ static void test_refused(void **state)
 		{ LONG "{% set b = a[:65536] ~ 'b' %}{{ a.startswith((b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, "
 			"b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b)) }}", "takes too long or makes too much" },
 		{ LONG "{% set m = {a: 1} %}{% for i in range(99) %}{{ m[a] }}{% endfor %}", "takes too long or makes too much" },
+		{ "{{ 'a'|replace(new='b',old='a') }}", "t:1:8: error: replace() takes two strings and perhaps a count" },
+		{ "{{ 'a'|replace('a','b',limit=1) }}", "replace takes no argument 'limit' here" },
+		{ "{{ 'a'|trim(c='a') }}", "trim takes no argument 'c' here" },
+		{ "{% macro m(a) %}{% endmacro %}{{ m(1,a=2) }}", "the macro: argument 'a' is given twice" },
+		{ "{% macro m(a) %}{% endmacro %}{{ m(a=1,a=2) }}", "argument 'a' is given twice" },
+		{ "{{ '\\u2170'|upper }}", "upper and lower case beyond ASCII are not supported (U+2170)" },
+		{ "{{ '\\u0345'|upper }}", "not supported (U+0345)" },
+		{ "{{ '\\u24d0'|upper }}", "not supported (U+24D0)" },
 		{ "{{ range(100001) }}", "a range of more than 100000" },
 		{ "\xff", "the template is not UTF-8 text" },
 	};
@@ -286,6 +294,10 @@ static void test_corners(void **state)
 	(void)state;
 #define TEXT(s) s, sizeof s - 1
 	static const struct { const char *text, *out; size_t n; } corners[] = {
+		{ "{{ 'a\\u00a0b\\u3000c d-e(f'|title }}", TEXT("A\xc2\xa0" "B\xe3\x80\x80" "C D-E(F") },
+		{ "{{ [1,2,3]|join('|',attribute=none) }}{{ [2,1]|sort(attribute=none)|join }}", TEXT("1|2|312") },
+		{ "{{ 'aaa'|replace('a','b',count=2) }}", TEXT("bba") },
+		{ "{% macro m(a,b=5) %}{{ a }}{{ b }}{% endmacro %}{{ m(1,b=2) }}{{ m(b=3,a=4) }}", TEXT("1243") },
 		{ "{{ '<'|safe + '\\x00' }}", TEXT("<\0") },
 		{ "{{ 'a\\x00b'|title }}", TEXT("A\0b") },
 		{ "{{ 'abc'[:0:-9223372036854775807 - 1] }}", TEXT("c") },
