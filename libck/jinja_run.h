@@ -62,7 +62,7 @@ bool ck_jhas_method(struct ck_jv self, struct ck_jtext name);
 bool ck_jglobal(struct ck_jrun *r, struct ck_jtext name, struct ck_jv *out);
 struct ck_jv ck_jglobal_call(struct ck_jrun *r, struct ck_jtext name, const struct ck_jargs *args);
 
-/* Texts of values. ck_jstr is str(), ck_jsoft what filters and "~" take: the undefined value is empty. */
+/* Texts of values: str(), the undefined value being empty; and tojson. */
 struct ck_jtext ck_jstr(struct ck_jrun *r, struct ck_jv v);
 struct ck_jtext ck_jdump(struct ck_jrun *r, struct ck_jv v, const struct ck_jargs *args);
 

@@ -34,7 +34,7 @@ struct ck_jv {
 struct ck_jlist { struct ck_jv *v; size_t n; bool used; /* a generator that was gone through */ };
 struct ck_jmap { struct ck_jpair *v; size_t n; };       /* in the order of setting */
 struct ck_jpair { struct ck_jv key, value; };
-struct ck_jloop { const struct ck_jlist *over; size_t at; int depth; struct ck_jv changed; bool has_changed; };
+struct ck_jloop { const struct ck_jlist *over; size_t at; };
 struct ck_jmacro { const struct ck_jnode *node; struct ck_jscope *scope; };
 struct ck_jmethod { struct ck_jv self; struct ck_jtext name; };
 
