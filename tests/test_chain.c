@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 #include <jansson.h>
@@ -181,10 +182,32 @@ static void test_no_number(void **state)
 	ck_arena_free(&a);
 }
 
+/* Of two equal tokens XTC takes the first away as often as it is told to: it is drawn in half of the other cases. */
+static void test_xtc_often(void **state)
+{
+	(void)state;
+	enum { DRAWS = 4096 };
+	static const struct { double probability; int first; } often[] = { { 0.25, DRAWS * 3 / 8 }, { 0.5, DRAWS / 4 }, { 0.75, DRAWS / 8 } };
+	for (size_t i = 0; i < sizeof often / sizeof *often; i++) {
+		struct ck_arena a = { 0 };
+		struct ck_sampler s;
+		struct ck_sample_options o = CK_SAMPLE_DEFAULTS;
+		int first = 0;
+		o.temperature = 1;
+		o.xtc_probability = often[i].probability;
+		ck_sampler_init(&s, &o, 2, &a);
+		for (int k = 0; k < DRAWS; k++)
+			first += ck_sample(&s, (const float[]){ 1, 1 }) == 0;
+		if (abs(first - often[i].first) > 124) /* 4 standard deviations of the widest: sqrt(4096 * 3/8 * 5/8) = 31 */
+			fail_msg("probability %g: the first token %d times, not about %d", often[i].probability, first, often[i].first);
+		ck_arena_free(&a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_as_defined), cmocka_unit_test(test_log), cmocka_unit_test(test_same_as_short),
+		cmocka_unit_test(test_as_defined), cmocka_unit_test(test_log), cmocka_unit_test(test_same_as_short), cmocka_unit_test(test_xtc_often),
 		cmocka_unit_test(test_order_refused), cmocka_unit_test(test_no_number),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
