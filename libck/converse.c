@@ -82,8 +82,7 @@ static void keep_held(struct ck_generate *g, const struct ck_ids *old)
 		ck_die("out of memory: %zu tokens", g->held.n);
 	if (g->held.n)
 		memcpy(v, g->held.v, g->held.n * sizeof *v);
-	if (old->v != g->held.v)
-		free(old->v);
+	free(old->v);
 	g->held.v = v;
 }
 
@@ -112,9 +111,6 @@ bool ck_converse_reply(struct ck_converse *c)
 		return false;
 	const struct ck_ids old = g->held;
 	c->nprompt = prompt.ids.n;
-	g->ids = (struct ck_ids){ 0 };
-	g->enough = false;
-	g->decode_steps = 0;
 	ck_reply_open(&c->reply, c->stops, c->hide, prompt.thinks, &c->turn);
 	ck_tok_stream_open(&c->stream, g->tok, &c->turn);
 	c->stream.started = true; /* it goes on from the prompt: its first space is its own */

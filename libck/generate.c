@@ -126,6 +126,9 @@ bool ck_generate(struct ck_generate *g, struct ck_ids prompt, struct ck_arena *a
 {
 	struct ck_session *s = g->session;
 	const struct ck_session_program *pre = ck_session_program(s, "prefill"), *dec = ck_session_program(s, "decode");
+	g->ids = (struct ck_ids){ 0 };
+	g->enough = false;
+	g->decode_steps = 0;
 	if (!pre || !dec)
 		return ck_error(s->doc.path, "no program '%s'", pre ? "decode" : "prefill");
 	if (!prompt.n)

@@ -20,7 +20,7 @@ struct ck_generate {
 	bool (*token)(void *user, int32_t id);                            /* each token, the prompt's too */
 	bool (*logits)(void *user, const float *logits, int64_t rows);    /* of each token fed, in order */
 
-	bool enough;                         /* token sets it: stop here, CK_STOP_TEXT */
+	bool enough;                         /* token sets it: stop here, CK_STOP_TEXT; ck_generate takes it back */
 
 	/* What slot 0 holds before and after: the prompt is fed from where it differs. A model that cannot go back everywhere
 	 * (ck_session_snapshot_bytes) can go back to the `saved` positions of `snapshot`, if that is given; it is taken anew when
@@ -29,7 +29,7 @@ struct ck_generate {
 	void *snapshot;
 	int64_t saved, stable;
 
-	/* Results. */
+	/* Results of the last call. */
 	struct ck_ids ids;                   /* prompt and continuation */
 	enum ck_stop stop;
 	int64_t prefill_rows, decode_steps;

@@ -27,6 +27,9 @@ struct ck_jinja_data {
 	uint64_t work;          /* steps, and bytes made, after which rendering fails; 0: CK_JINJA_WORK */
 };
 
+/* Whether there is such a date. */
+bool ck_jinja_is_date(const char *s);
+
 enum { CK_JINJA_WORK = 1 << 26 };
 
 /* out->mark[i] != 0: byte i comes from input. False after a diagnostic. */

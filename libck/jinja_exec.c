@@ -212,21 +212,33 @@ static bool is_date_format(struct ck_jtext t)
 	return true;
 }
 
+static bool read_date(const char *s, struct tm *t)
+{
+	*t = (struct tm){ 0 };
+	int n = 0, fields = sscanf(s, "%4d-%2d-%2d%n %2d:%2d:%2d%n", &t->tm_year, &t->tm_mon, &t->tm_mday, &n, &t->tm_hour, &t->tm_min,
+		&t->tm_sec, &n);
+	if ((fields != 3 && fields != 6) || s[n])
+		return false;
+	const struct tm want = *t;
+	t->tm_year -= 1900;
+	t->tm_mon--;
+	timegm(t);
+	return t->tm_year + 1900 == want.tm_year && t->tm_mon + 1 == want.tm_mon && t->tm_mday == want.tm_mday && t->tm_hour == want.tm_hour
+		&& t->tm_min == want.tm_min && t->tm_sec == want.tm_sec;
+}
+
+bool ck_jinja_is_date(const char *s)
+{
+	struct tm t;
+	return read_date(s, &t);
+}
+
 static struct ck_jv date(struct ck_jrun *r, const struct ck_jargs *args)
 {
-	struct tm t = { 0 };
+	struct tm t;
 	char buf[256];
-	int n = 0, fields = sscanf(r->date, "%4d-%2d-%2d%n %2d:%2d:%2d%n", &t.tm_year, &t.tm_mon, &t.tm_mday, &n, &t.tm_hour, &t.tm_min,
-		&t.tm_sec, &n);
-	if ((fields != 3 && fields != 6) || r->date[n])
-		return ck_jfail(r, "the date '%s' is not of the form 2025-01-31 or 2025-01-31 23:59:59", r->date);
-	struct tm want = t;
-	t.tm_year -= 1900;
-	t.tm_mon--;
-	timegm(&t);
-	if (t.tm_year + 1900 != want.tm_year || t.tm_mon + 1 != want.tm_mon || t.tm_mday != want.tm_mday || t.tm_hour != want.tm_hour
-		|| t.tm_min != want.tm_min || t.tm_sec != want.tm_sec)
-		return ck_jfail(r, "there is no date '%s'", r->date);
+	if (!read_date(r->date, &t))
+		return ck_jfail(r, "there is no date '%s' of the form 2025-01-31 or 2025-01-31 23:59:59", r->date);
 	if (args->n != 1 || args->v[0].kind != CK_JV_TEXT)
 		return ck_jfail(r, "strftime_now takes a format");
 	const struct ck_jtext given = args->v[0].t;

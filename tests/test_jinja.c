@@ -206,6 +206,13 @@ static void test_dates(void **state)
 		assert_diagnosed("strftime_now: this format is not supported");
 		catch_end();
 	}
+	assert_true(ck_jinja_is_date("2024-02-29") && ck_jinja_is_date("2025-12-31 23:59:59"));
+	assert_false(ck_jinja_is_date("2025-02-29") || ck_jinja_is_date("2025-13-01") || ck_jinja_is_date("2025-01-01 24:00:00")
+		|| ck_jinja_is_date("2025-01-01x") || ck_jinja_is_date("2025-01-01 1") || ck_jinja_is_date(""));
+	catch_start();
+	assert_false(renders_on("2025-02-29", "{{ strftime_now('%d') }}", "{}", &a, &out));
+	assert_diagnosed("t:1:4: error: there is no date '2025-02-29' of the form");
+	catch_end();
 	assert_true(renders_on("2025-03-09 14:05:06", "{{ strftime_now('%a %A %b %B %d %H %I %j %m %M %p %S %y %Y %% %-d %-I') }}", "{}", &a, &out));
 	assert_string_equal(ck_strndup(&a, out.s, out.n), "Sun Sunday Mar March 09 14 02 068 03 05 PM 06 25 2025 % 9 2");
 	ck_arena_free(&a);

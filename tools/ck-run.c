@@ -162,6 +162,8 @@ static struct options read_options(void)
 		ck_usage("--think takes show or hide, not '%s'", opt_think);
 	if (opt_thinking && strcmp(opt_thinking, "true") && strcmp(opt_thinking, "false"))
 		ck_usage("--enable-thinking takes true or false, not '%s'", opt_thinking);
+	if (opt_date && !ck_jinja_is_date(opt_date))
+		ck_usage("--date takes a date as 2025-01-31 or 2025-01-31 23:59:59, not '%s'", opt_date);
 	for (const char **v = opt_stops; v && *v; v++)
 		if (!**v || !is_text(*v))
 			ck_usage("--reverse-prompt takes UTF-8 text");

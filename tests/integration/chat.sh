@@ -213,5 +213,7 @@ fails 'a begin token that is no text' "error: the vocabulary's bos_token, token 
 wrong=$(printf 'a\377')
 ok 'a prompt that is no text' misuse --chat -p "$wrong" "$work/chat"
 ok 'a system prompt that is no text' misuse --chat -sys "$wrong" "$work/chat"
+ok 'no such date' misuse --messages "$work/one.json" --date 2025-02-29 "$work/chat"
+ok 'a date with more behind it' misuse --messages "$work/one.json" --date '2025-02-28 1' "$work/chat"
 ok 'a stop that is no text' misuse --chat -r "$wrong" "$work/chat"
 finish
