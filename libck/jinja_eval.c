@@ -58,12 +58,6 @@ bool ck_jargs_known(struct ck_jrun *r, const char *what, const struct ck_jargs *
 	return !r->failed;
 }
 
-static void at(struct ck_jrun *r, const struct ck_jnode *n)
-{
-	r->line = n->line;
-	r->col = n->col;
-}
-
 static struct ck_jv literal(const struct ck_jnode *n)
 {
 	switch (n->what) {
@@ -83,12 +77,6 @@ static struct ck_jv variable(struct ck_jrun *r, const struct ck_jnode *n, const 
 			return *found;
 	}
 	return ck_jglobal(r, n->text, &v) ? v : (struct ck_jv){ .t = n->text };
-}
-
-static bool number(struct ck_jv v, double *x)
-{
-	*x = v.kind == CK_JV_REAL ? v.r : v.kind == CK_JV_INT ? (double)v.i : v.kind == CK_JV_BOOL ? v.b : 0;
-	return v.kind == CK_JV_REAL || v.kind == CK_JV_INT || v.kind == CK_JV_BOOL;
 }
 
 static struct ck_jv real(double x)
@@ -196,18 +184,16 @@ static struct ck_jv added(struct ck_jrun *r, struct ck_jv a, struct ck_jv b)
 static struct ck_jv binary(struct ck_jrun *r, const struct ck_jnode *n, struct ck_jv a, struct ck_jv b)
 {
 	char op[3] = { n->text.s[0], n->text.n > 1 ? n->text.s[1] : 0, 0 };
-	double x, y;
-	const bool left = number(a, &x), right = number(b, &y), numbers = left && right;
 	const bool list = a.kind == CK_JV_LIST && a.sort <= CK_J_TUPLES;
-	at(r, n);
+	ck_jat(r, n);
 	if (r->failed)
 		return undefined;
 	if (a.kind == CK_JV_UNDEFINED || b.kind == CK_JV_UNDEFINED) {
 		struct ck_jtext t = a.kind == CK_JV_UNDEFINED ? a.t : b.t;
 		return ck_jfail(r, "'%.*s' is undefined", (int)t.n, t.n ? t.s : "");
 	}
-	if (numbers)
-		return a.kind == CK_JV_REAL || b.kind == CK_JV_REAL ? reals(r, op, x, y)
+	if (ck_jis_number(a) && ck_jis_number(b))
+		return a.kind == CK_JV_REAL || b.kind == CK_JV_REAL ? reals(r, op, ck_jreal(a), ck_jreal(b))
 			: integers(r, op, a.kind == CK_JV_INT ? a.i : a.b, b.kind == CK_JV_INT ? b.i : b.b);
 	if (*op == '+' && a.kind == CK_JV_TEXT && b.kind == CK_JV_TEXT)
 		return added(r, a, b);
@@ -246,7 +232,7 @@ static struct ck_jv comparison(struct ck_jrun *r, const struct ck_jnode *n, stru
 	struct ck_jv a = ck_jeval(r, n->a, s);
 	for (size_t i = 0; i < n->list.n && !r->failed; i++) {
 		struct ck_jv b = ck_jeval(r, n->list.v[i]->a, s);
-		at(r, n);
+		ck_jat(r, n);
 		if (!compare(r, n->list.v[i]->text, a, b))
 			return ck_jv_bool(false);
 		a = b;
@@ -366,7 +352,7 @@ static struct ck_jv slice(struct ck_jrun *r, const struct ck_jnode *n, struct ck
 	int64_t from, to, step = 1;
 	bool has_from = slice_part(r, n->list.v[0], s, &from), has_to = slice_part(r, n->list.v[1], s, &to);
 	slice_part(r, n->list.v[2], s, &step);
-	at(r, n);
+	ck_jat(r, n);
 	if (r->failed || !ck_jwork(r, of.kind == CK_JV_TEXT ? of.t.n : 1))
 		return undefined;
 	if (of.kind == CK_JV_UNDEFINED)
@@ -460,18 +446,18 @@ static struct ck_jv call(struct ck_jrun *r, const struct ck_jnode *n, struct ck_
 		struct ck_jv of = ck_jeval(r, n->a->a, s);
 		if (of.kind == CK_JV_LOOP) {
 			struct ck_jargs args = arguments(r, &n->list, s);
-			at(r, n);
+			ck_jat(r, n);
 			return loop_call(r, of.loop, n->a->text, &args);
 		}
-		at(r, n->a);
+		ck_jat(r, n->a);
 		struct ck_jv f = ck_jattr(r, of, n->a->text);
 		struct ck_jargs args = arguments(r, &n->list, s);
-		at(r, n->a);
+		ck_jat(r, n->a);
 		return r->failed ? undefined : ck_jcall(r, f, &args);
 	}
 	struct ck_jv f = ck_jeval(r, n->a, s);
 	struct ck_jargs args = arguments(r, &n->list, s);
-	at(r, n->a);
+	ck_jat(r, n->a);
 	return r->failed ? undefined : ck_jcall(r, f, &args);
 }
 
@@ -507,7 +493,7 @@ static struct ck_jv concat(struct ck_jrun *r, const struct ck_jnode *n, struct c
 static struct ck_jv negated(struct ck_jrun *r, const struct ck_jnode *n, struct ck_jv v)
 {
 	int64_t i = v.kind == CK_JV_INT ? v.i : v.kind == CK_JV_BOOL ? v.b : 0, x;
-	at(r, n);
+	ck_jat(r, n);
 	if (v.kind == CK_JV_REAL)
 		return n->kind == CK_J_NEGATE ? real(-v.r) : v;
 	if (v.kind != CK_JV_INT && v.kind != CK_JV_BOOL)
@@ -541,12 +527,12 @@ static struct ck_jv eval(struct ck_jrun *r, const struct ck_jnode *n, struct ck_
 	case CK_J_CONCAT: return concat(r, n, s);
 	case CK_J_ATTR:
 		v = ck_jeval(r, n->a, s);
-		at(r, n);
+		ck_jat(r, n);
 		return ck_jattr(r, v, n->text);
 	case CK_J_ITEM: {
 		v = ck_jeval(r, n->a, s);
 		struct ck_jv key = ck_jeval(r, n->b, s);
-		at(r, n);
+		ck_jat(r, n);
 		return ck_jitem(r, v, key);
 	}
 	case CK_J_SLICE: return slice(r, n, s);
@@ -554,7 +540,7 @@ static struct ck_jv eval(struct ck_jrun *r, const struct ck_jnode *n, struct ck_
 	case CK_J_FILTER: case CK_J_TEST:
 		v = ck_jeval(r, n->a, s);
 		args = arguments(r, &n->list, s);
-		at(r, n);
+		ck_jat(r, n);
 		if (r->failed)
 			return undefined;
 		return n->kind == CK_J_FILTER ? ck_jfilter(r, n->text, v, &args) : ck_jv_bool(ck_jtest(r, n->text, v, &args));
@@ -565,7 +551,7 @@ static struct ck_jv eval(struct ck_jrun *r, const struct ck_jnode *n, struct ck_
 struct ck_jv ck_jeval(struct ck_jrun *r, const struct ck_jnode *n, struct ck_jscope *s)
 {
 	struct ck_jv v = undefined;
-	at(r, n);
+	ck_jat(r, n);
 	if (++r->depth > CK_JINJA_DEPTH)
 		ck_jfail(r, "nested more than %d deep", CK_JINJA_DEPTH);
 	if (ck_jwork(r, 1))

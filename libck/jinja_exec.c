@@ -5,12 +5,6 @@
 
 #include "jinja_run.h"
 
-static void at(struct ck_jrun *r, const struct ck_jnode *n)
-{
-	r->line = n->line;
-	r->col = n->col;
-}
-
 static void put(struct ck_jrun *r, struct ck_jtext t)
 {
 	if (ck_jwork(r, t.n))
@@ -31,13 +25,13 @@ static void assign(struct ck_jrun *r, const struct ck_jnode *target, struct ck_j
 		ck_jmap_set(r, &s->var, ck_jv_text(target->text), v);
 	} else if (target->kind == CK_J_ATTR) {
 		struct ck_jv of = ck_jeval(r, target->a, s);
-		at(r, target);
+		ck_jat(r, target);
 		if (of.kind != CK_JV_SPACE)
 			ck_jfail(r, "only attributes of a namespace can be set");
 		else
 			ck_jmap_set(r, of.map, ck_jv_text(target->text), v);
 	} else {
-		at(r, target);
+		ck_jat(r, target);
 		const struct ck_jlist *l = ck_jiterate(r, v);
 		if (l->n != target->list.n)
 			ck_jfail(r, "%zu names for %zu values", target->list.n, l->n);
@@ -60,7 +54,7 @@ static void run_if(struct ck_jrun *r, const struct ck_jnode *n, struct ck_jscope
 static void run_for(struct ck_jrun *r, const struct ck_jnode *n, struct ck_jscope *s)
 {
 	struct ck_jv over = ck_jeval(r, n->b, s);
-	at(r, n);
+	ck_jat(r, n);
 	const struct ck_jlist *all = ck_jiterate(r, over);
 	struct ck_jlist *kept = n->c ? ck_jlist_new(r) : NULL;
 	for (size_t i = 0; n->c && i < all->n && !r->failed; i++) {
@@ -113,7 +107,7 @@ static void statement(struct ck_jrun *r, const struct ck_jnode *n, struct ck_jsc
 	case CK_J_TEXT: put(r, n->text); break;
 	case CK_J_OUTPUT: {
 		struct ck_jv v = ck_jeval(r, n->a, s);
-		at(r, n);
+		ck_jat(r, n);
 		if (!r->failed)
 			put(r, ck_jstr(r, v));
 		break;
@@ -135,7 +129,7 @@ void ck_jexec(struct ck_jrun *r, const struct ck_jnodes *body, struct ck_jscope 
 	if (++r->depth > CK_JINJA_DEPTH)
 		ck_jfail(r, "nested more than %d deep", CK_JINJA_DEPTH);
 	for (size_t i = 0; i < body->n && r->flow == CK_J_GOES_ON && ck_jwork(r, 1); i++) {
-		at(r, body->v[i]);
+		ck_jat(r, body->v[i]);
 		statement(r, body->v[i], s);
 	}
 	r->depth--;

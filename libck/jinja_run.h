@@ -37,6 +37,23 @@ struct ck_jargs {
 	size_t n;
 };
 
+static inline void ck_jat(struct ck_jrun *r, const struct ck_jnode *n)
+{
+	r->line = n->line;
+	r->col = n->col;
+}
+
+static inline bool ck_jis_number(struct ck_jv v)
+{
+	return v.kind == CK_JV_BOOL || v.kind == CK_JV_INT || v.kind == CK_JV_REAL;
+}
+
+/* The value of a number. */
+static inline double ck_jreal(struct ck_jv v)
+{
+	return v.kind == CK_JV_REAL ? v.r : v.kind == CK_JV_INT ? (double)v.i : v.b;
+}
+
 /* Says what is wrong at run->line and run->col, once. Returns the undefined value. */
 struct ck_jv ck_jfail(struct ck_jrun *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -3,16 +3,11 @@
 
 #include "jinja_run.h"
 
-static bool is_number(struct ck_jv v)
-{
-	return v.kind == CK_JV_INT || v.kind == CK_JV_REAL || v.kind == CK_JV_BOOL;
-}
-
 static bool test_defined(struct ck_jv v) { return v.kind != CK_JV_UNDEFINED; }
 static bool test_undefined(struct ck_jv v) { return v.kind == CK_JV_UNDEFINED; }
 static bool test_none(struct ck_jv v) { return v.kind == CK_JV_NONE; }
 static bool test_string(struct ck_jv v) { return v.kind == CK_JV_TEXT; }
-static bool test_number(struct ck_jv v) { return is_number(v); }
+static bool test_number(struct ck_jv v) { return ck_jis_number(v); }
 static bool test_boolean(struct ck_jv v) { return v.kind == CK_JV_BOOL; }
 static bool test_integer(struct ck_jv v) { return v.kind == CK_JV_INT; }
 static bool test_float(struct ck_jv v) { return v.kind == CK_JV_REAL; }

@@ -26,16 +26,6 @@ void ck_jlist_add(struct ck_jrun *r, struct ck_jlist *l, struct ck_jv v)
 		CK_PUSH(r->a, l, v);
 }
 
-static bool is_number(struct ck_jv v)
-{
-	return v.kind == CK_JV_BOOL || v.kind == CK_JV_INT || v.kind == CK_JV_REAL;
-}
-
-static double real(struct ck_jv v)
-{
-	return v.kind == CK_JV_REAL ? v.r : v.kind == CK_JV_INT ? (double)v.i : v.b;
-}
-
 static int64_t integer(struct ck_jv v)
 {
 	return v.kind == CK_JV_INT ? v.i : v.b;
@@ -104,8 +94,8 @@ bool ck_jequal(struct ck_jrun *r, struct ck_jv a, struct ck_jv b)
 {
 	if (!ck_jwork(r, 1))
 		return false;
-	if (is_number(a) && is_number(b))
-		return a.kind == CK_JV_REAL || b.kind == CK_JV_REAL ? real(a) == real(b) : integer(a) == integer(b);
+	if (ck_jis_number(a) && ck_jis_number(b))
+		return a.kind == CK_JV_REAL || b.kind == CK_JV_REAL ? ck_jreal(a) == ck_jreal(b) : integer(a) == integer(b);
 	if (a.kind != b.kind)
 		return false;
 	switch (a.kind) {
@@ -126,10 +116,10 @@ static const char *const kind_name[] = { "undefined", "none", "a boolean", "an i
 
 int ck_jorder(struct ck_jrun *r, struct ck_jv a, struct ck_jv b)
 {
-	if (is_number(a) && is_number(b)) {
+	if (ck_jis_number(a) && ck_jis_number(b)) {
 		if (a.kind != CK_JV_REAL && b.kind != CK_JV_REAL)
 			return (integer(a) > integer(b)) - (integer(a) < integer(b));
-		return (real(a) > real(b)) - (real(a) < real(b));
+		return (ck_jreal(a) > ck_jreal(b)) - (ck_jreal(a) < ck_jreal(b));
 	}
 	if (a.kind == CK_JV_TEXT && b.kind == CK_JV_TEXT) {
 		ck_jwork(r, a.t.n < b.t.n ? a.t.n : b.t.n);

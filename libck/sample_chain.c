@@ -8,6 +8,8 @@
 
 static const char *const step_name[CK_STEPS] = { "penalties", "dry", "top_n_sigma", "top_k", "typ_p", "top_p", "min_p", "xtc",
 	"temperature" };
+static const uint8_t usual[] = { CK_STEP_PENALTIES, CK_STEP_DRY, CK_STEP_TOP_N_SIGMA, CK_STEP_TOP_K, CK_STEP_TYP_P, CK_STEP_TOP_P,
+	CK_STEP_MIN_P, CK_STEP_XTC, CK_STEP_TEMPERATURE };
 static const double ln2 = 0.693147180559945309417;
 
 bool ck_chain_order(const char *text, struct ck_sample_options *o)
@@ -42,8 +44,6 @@ const uint8_t *ck_sample_breakers(const struct ck_tok *t, const char *const *cha
 
 bool ck_chain_wanted(const struct ck_sample_options *o)
 {
-	static const uint8_t usual[] = { CK_STEP_PENALTIES, CK_STEP_DRY, CK_STEP_TOP_N_SIGMA, CK_STEP_TOP_K, CK_STEP_TYP_P, CK_STEP_TOP_P,
-		CK_STEP_MIN_P, CK_STEP_XTC, CK_STEP_TEMPERATURE };
 	bool order = o->nsteps >= 0 && (o->nsteps != sizeof usual || memcmp(o->step, usual, sizeof usual));
 	return order || o->presence != 0 || o->frequency != 0 || o->nbias || o->dry_multiplier > 0 || o->top_n_sigma > 0 || o->typical_p < 1
 		|| o->xtc_probability > 0 || o->dyn_range > 0 || o->mirostat;
@@ -380,8 +380,6 @@ static void mirostat(struct ck_sampler *s)
 
 bool ck_chain_apply(struct ck_sampler *s, const float *logits)
 {
-	static const uint8_t usual[] = { CK_STEP_PENALTIES, CK_STEP_DRY, CK_STEP_TOP_N_SIGMA, CK_STEP_TOP_K, CK_STEP_TYP_P, CK_STEP_TOP_P,
-		CK_STEP_MIN_P, CK_STEP_XTC, CK_STEP_TEMPERATURE };
 	const struct ck_sample_options *o = &s->opt;
 	struct ck_chain *c = s->chain;
 	c->n = 0;

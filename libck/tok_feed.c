@@ -7,11 +7,6 @@
 
 enum { TEXT_LIMIT = 512 << 20, CACHE_FROM = 32 << 10 };
 
-static bool is_white(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Adds ids of text; if it goes on, only those that are certain. Special tokens are certain where the longest that could
  * overlap, and what could overlap that, are seen. Returns the bytes the ids stand for. */
 static size_t encode(struct ck_tok_work *w, const char *text, size_t n, const uint8_t *mark, int flags, bool *first, bool last)
@@ -35,7 +30,7 @@ static size_t encode(struct ck_tok_work *w, const char *text, size_t n, const ui
 		*first = true;
 	}
 	ck_arena_free(&scratch);
-	while (!last && end > at && is_white(text[end - 1]))
+	while (!last && end > at && ck_tok_white(text[end - 1]))
 		end--; /* a special token may take it */
 	if (end > at) {
 		size_t done = t->kind->encode(w, text + at, end - at, *first, last);

@@ -82,6 +82,11 @@ static inline bool ck_tok_joined(const struct ck_tok *t, const char *l, size_t n
 	return t->joined[h / 64] >> (h % 64) & 1;
 }
 
+static inline bool ck_tok_white(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* Bytes that a character takes, by its first byte alone: what follows is not looked at. */
 static inline size_t ck_tok_character(const char *s, size_t n)
 {

@@ -17,17 +17,12 @@ static int32_t find(const struct ck_tok *t, const char *s, size_t n)
 	return -1;
 }
 
-static bool is_white(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* Whether a token frames nothing, so that anybody may write it: white space, one character, or a mark of thoughts. */
 static bool is_harmless(const struct ck_tok *t, int32_t id)
 {
 	size_t n, white = 0;
 	const char *s = ck_tok_string(t, id, &n);
-	while (white < n && is_white(s[white]))
+	while (white < n && ck_tok_white(s[white]))
 		white++;
 	return white == n || ck_tok_character(s, n) == n || (n == strlen(CK_THINK_OPEN) && !memcmp(s, CK_THINK_OPEN, n))
 		|| (n == strlen(CK_THINK_CLOSE) && !memcmp(s, CK_THINK_CLOSE, n));
@@ -89,9 +84,9 @@ void ck_tok_specials(const struct ck_tok *t, const char *text, size_t n, const u
 		struct ck_tok_found f = out->v[i];
 		if (taken[f.from] || taken[f.to - 1])
 			continue;
-		while (t->attr[f.id] & CK_ATTR_LSTRIP && f.from && !taken[f.from - 1] && is_white(text[f.from - 1]))
+		while (t->attr[f.id] & CK_ATTR_LSTRIP && f.from && !taken[f.from - 1] && ck_tok_white(text[f.from - 1]))
 			f.from--;
-		while (t->attr[f.id] & CK_ATTR_RSTRIP && f.to < n && !taken[f.to] && is_white(text[f.to]))
+		while (t->attr[f.id] & CK_ATTR_RSTRIP && f.to < n && !taken[f.to] && ck_tok_white(text[f.to]))
 			f.to++;
 		memset(taken + f.from, 1, f.to - f.from);
 		out->v[kept++] = f;
