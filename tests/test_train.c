@@ -1,20 +1,10 @@
 /* A whole Llama, with tied embeddings and without, and a GPT-2, from GGUF through the chain to trained weights: against PyTorch in
  * F64 (golden/train), and against itself. */
-#include "train_golden.h"
-
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
+#include "train_model.h"
 
 #include "diagnosed.h"
-#include "folder.h"
-#include "model_build.h"
-#include "trainer.h"
 
-enum { SEQ = 16, ROWS = 2 * SEQ, MAX = 4 * SEQ, VOCAB = 40, STEPS = 50 };
-
-static char root[64];
-static struct ck_arena arena;
+enum { MAX = 4 * SEQ, STEPS = 50 };
 
 /* eps is large enough for a step to depend smoothly on gradients near 0. */
 static const char *const models[] = { "tied", "untied", "gpt2" };
@@ -22,21 +12,6 @@ enum { MODELS = sizeof models / sizeof *models };
 
 static const struct ck_grad_options grad = { .target = "native", .batch = 2, .seq = SEQ, .beta1 = 0.9, .beta2 = 0.999, .eps = 1e-3,
 	.decay = 0.1 };
-
-static const char *folder(const char *name)
-{
-	const char *path = ck_printf(&arena, "%s/%s", root, name);
-	assert_int_equal(mkdir(path, 0700), 0);
-	return path;
-}
-
-static const char *build(const char *name, const char *gguf, const struct ck_grad_options *o, bool debug)
-{
-	const struct model_build m = { .gguf = ck_printf(&arena, "tests/golden/train/%s.gguf", gguf), .debug = debug };
-	const char *dir = folder(name);
-	model_build_for(dir, &m, o, &arena);
-	return dir;
-}
 
 static int group_setup(void **state)
 {
@@ -47,48 +22,6 @@ static int group_setup(void **state)
 	build("untied", "untied", &grad, false);
 	build("gpt2", "gpt2", &grad, false);
 	return 0;
-}
-
-static int group_teardown(void **state)
-{
-	(void)state;
-	remove_folder(root);
-	ck_arena_free(&arena);
-	return 0;
-}
-
-static void open_model(struct ck_trainer *t, const char *name, int threads)
-{
-	assert_true(ck_trainer_open(t, ck_printf(&arena, "%s/%s", root, name), &(struct ck_session_options){ .threads = threads, .check = true }));
-	assert_int_equal(t->vocab, VOCAB);
-	assert_int_equal(t->seq, SEQ);
-}
-
-/* The tokens of windows() in tests/oracle/train_torch.py; every fifth row has no target. */
-static int fill(int32_t *tokens, int32_t *targets, int step, int batch)
-{
-	int counted = 0;
-	for (int b = 0; b < batch; b++)
-		for (int j = 0; j <= SEQ; j++) {
-			int64_t i = b * (SEQ + 1) + j + step % 4 * 1000;
-			int32_t id = (int32_t)((i * 7919 + i / 3 * 104729) % VOCAB);
-			if (j < SEQ)
-				tokens[b * SEQ + j] = id;
-			if (j > 0)
-				targets[b * SEQ + j - 1] = (b * SEQ + j - 1) % 5 ? id : -1;
-		}
-	for (int i = 0; i < batch * SEQ; i++)
-		counted += targets[i] >= 0;
-	return counted;
-}
-
-static float accumulate(struct ck_trainer *t, int step)
-{
-	int32_t tokens[ROWS], targets[ROWS];
-	float loss;
-	fill(tokens, targets, step, 2);
-	assert_true(ck_trainer_accumulate(t, tokens, targets, 1, &loss));
-	return loss;
 }
 
 /* A weight that reads a tensor from this row on, and where its gradient lies among the states; NULL if there is none. */
