@@ -3,6 +3,8 @@
 # code, whatever the chunks and threads; under fast the same bits in chunks, near exact logits.
 . tests/tap.sh
 soft=$O/soft
+# Kernels are never instrumented (kernels/module.mk), and the imitation takes minutes beside them.
+[ -z "$SAN" ] || { skip 'target amx in software' 'a build with sanitizers'; finish; }
 for f in avx512vbmi avx512_vnni avx512_bf16; do
 	grep -qw "$f" /proc/cpuinfo || { skip 'target amx in software' "this CPU lacks $f"; finish; }
 done
