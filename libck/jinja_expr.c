@@ -97,30 +97,19 @@ static struct ck_jnode *named(struct ck_jparser *p)
 	return n;
 }
 
-static struct ck_jnode *listing(struct ck_jparser *p)
+/* A list or, of pairs, a mapping: from the bracket it begins with to the one that ends it. */
+static struct ck_jnode *listing(struct ck_jparser *p, enum ck_jkind kind, const char *end, bool pairs)
 {
-	struct ck_jnode *n = ck_jparse_node(p, CK_J_LISTING);
+	struct ck_jnode *n = ck_jparse_node(p, kind);
 	take(p);
-	while (!p->failed && !skip_op(p, "]")) {
+	while (!p->failed && !skip_op(p, end)) {
 		if (n->list.n)
 			ck_jparse_expect(p, CK_J_OP, ",");
-		if (n->list.n && skip_op(p, "]"))
+		if (n->list.n && skip_op(p, end))
 			break;
 		CK_PUSH(p->a, &n->list, ck_jparse_expr(p, true));
-	}
-	return n;
-}
-
-static struct ck_jnode *dict(struct ck_jparser *p)
-{
-	struct ck_jnode *n = ck_jparse_node(p, CK_J_DICT);
-	take(p);
-	while (!p->failed && !skip_op(p, "}")) {
-		if (n->list.n)
-			ck_jparse_expect(p, CK_J_OP, ",");
-		if (n->list.n && skip_op(p, "}"))
-			break;
-		CK_PUSH(p->a, &n->list, ck_jparse_expr(p, true));
+		if (!pairs)
+			continue;
 		ck_jparse_expect(p, CK_J_OP, ":");
 		CK_PUSH(p->a, &n->list, ck_jparse_expr(p, true));
 	}
@@ -134,9 +123,9 @@ static struct ck_jnode *primary(struct ck_jparser *p)
 	if (p->t->type == CK_J_STRING || p->t->type == CK_J_INT || p->t->type == CK_J_REAL)
 		return literal(p);
 	if (is_op(p, "["))
-		return listing(p);
+		return listing(p, CK_J_LISTING, "]", false);
 	if (is_op(p, "{"))
-		return dict(p);
+		return listing(p, CK_J_DICT, "}", true);
 	struct ck_jnode *n = ck_jparse_node(p, CK_J_TUPLE);
 	if (!skip_op(p, "(")) {
 		ck_jparse_fail(p, "expected an expression");
