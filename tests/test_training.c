@@ -28,7 +28,8 @@ static bool update(struct ck_trainer *t, float clip)
 	return ck_trainer_update(t, 0.01f);
 }
 
-/* Ten steps under a limit that clips each: losses, and norms before they are clipped. */
+/* Ten steps under a limit that clips each: losses, and norms before they are clipped. F32 was off F64 by at most 4.8e-7, and by 1.1e-6
+ * of a norm. */
 static void clipped(struct ck_trainer *t, const char *name, struct train_file *f)
 {
 	const float *losses = train_take(f, 10), *norms = train_take(f, 10);
@@ -36,7 +37,7 @@ static void clipped(struct ck_trainer *t, const char *name, struct train_file *f
 		const float loss = accumulate(t, s);
 		assert_true(update(t, 0.5f));
 		assert_true(norms[s] > 0.5f);
-		if (!(fabs((double)loss - losses[s]) < 1e-5 && fabs((double)t->norm - norms[s]) < 1e-4 * norms[s]))
+		if (!(fabs((double)loss - losses[s]) < 1.5e-6 && fabs((double)t->norm - norms[s]) < 3e-6 * norms[s]))
 			fail_msg("%s, step %d: loss %.7g, norm %.7g, PyTorch %.7g, %.7g", name, s + 1, loss, t->norm, losses[s], norms[s]);
 	}
 }
