@@ -3,7 +3,7 @@
 #define CK_KERNEL_MATMUL_DB_VEC_H
 
 #include "matmul_db.h"
-#include "norm_backward_vec.h"
+#include "row_sums_vec.h"
 
 static inline void ck_matmul_db_vec(const struct ck_matmul_db *a, int64_t lo, int64_t hi)
 {

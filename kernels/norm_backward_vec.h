@@ -9,6 +9,7 @@
 #include "rms_scale.h"
 #include "rmsnorm_dw.h"
 #include "rmsnorm_dx.h"
+#include "row_sums_vec.h"
 #include "vec.h"
 
 static inline int64_t ck_norm_lanes(int64_t e, int64_t end)
@@ -133,18 +134,6 @@ static inline void ck_layernorm_dw_vec(const struct ck_layernorm_dw *a, int64_t 
 		for (int64_t r = 0; r < a->R; r++)
 			sum = ck_v_fma(ck_v_load_n(a->dy + r * a->E + e, n), ck_layer_normed(a->x + r * a->E + e, a->s + 2 * r, n), sum);
 		ck_v_store_n(a->dw + e, sum, n);
-	}
-}
-
-/* Sums of R rows, added ascending: what matmul_db and layernorm_db are. */
-static inline void ck_row_sums_vec(float *sum, const float *x, int64_t R, int64_t E, int64_t lo, int64_t hi)
-{
-	for (int64_t e = lo; e < hi; e += 16) {
-		const int64_t n = ck_norm_lanes(e, hi);
-		ck_v s = ck_v_set(0);
-		for (int64_t r = 0; r < R; r++)
-			s = ck_v_add(s, ck_v_load_n(x + r * E + e, n));
-		ck_v_store_n(sum + e, s, n);
 	}
 }
 
